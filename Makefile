@@ -1,0 +1,38 @@
+# Every target sets up what it needs: a virtual environment in .venv with the locked versions. Needs Python 3.11+ only.
+PYTHON ?= python3
+BIN := .venv/bin
+EVAL ?= ../shared/eval
+
+.PHONY: demo test lint eval bench lock clean
+
+demo: .venv/ready ## rank the sample resumes against a sample posting
+	$(BIN)/scan samples/resumes --against samples/postings/ml-engineer.txt --as-of 2026-11-20
+
+test: .venv/ready ## run the tests
+	$(BIN)/pytest
+
+lint: .venv/ready ## format, lint and types, as they must be
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+eval: .venv/ready ## score the build on the labelled documents beside the checkout, if they are there
+	@$(BIN)/python benchmarks/evaluate.py $(EVAL)
+
+bench: .venv/ready ## speed, as ratios against the peer and the bare libraries in the same run
+	@$(BIN)/python benchmarks/speed.py
+
+lock: ## work out the lock file anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--quiet --group dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "This needs Python 3.11 or newer: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,432 @@
+"""The nouns that travel between the stages: frozen, hashable, picklable; it imports nothing of ours.
+
+The words are those of the field and of the JSON: the fields of what is reported are the keys of the report.
+Offsets count characters of `Document.text` and are half-open. Dates are text, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`,
+as precise as the source was (see `partial_dates`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether the candidate has the credential."""
+
+    HELD = "held"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+    EXPIRED = "expired"
+    NOT_HELD = "not_held"
+
+
+class Strength(StrEnum):
+    """How strongly a posting asks."""
+
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    NOT_REQUIRED = "not_required"
+
+
+class CredentialStatus(StrEnum):
+    """What the issuer does with the credential at a date."""
+
+    ACTIVE = "active"
+    BETA = "beta"
+    ANNOUNCED = "announced"
+    RETIRED = "retired"
+
+
+class Via(StrEnum):
+    """How a mention was recognised."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    EXAM_CODE = "exam_code"
+    ACRONYM = "acronym"
+    FUZZY = "fuzzy"
+    WILDCARD = "wildcard"
+    UNLISTED = "unlisted"
+    TERM = "term"
+
+
+class Layer(StrEnum):
+    """Which part of a document the offsets of a piece of evidence point into."""
+
+    TEXT = "text"
+    HIDDEN = "hidden"
+    LINK = "link"
+    METADATA = "metadata"
+
+
+class Reason(StrEnum):
+    """Why a document could not be read."""
+
+    NOT_FOUND = "not-found"
+    EMPTY_FILE = "empty-file"
+    UNSUPPORTED_FORMAT = "unsupported-format"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    NO_TEXT = "no-text"
+    TOO_LARGE = "too-large"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out-of-memory"
+    CRASHED = "crashed"
+    PERMISSION = "permission"
+
+
+class CreditReason(StrEnum):
+    """Why a requirement got the credit it got."""
+
+    HELD = "held"
+    HIGHER_LEVEL = "higher_level"
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
+    EQUIVALENT = "equivalent"
+    UNSPECIFIC = "unspecific"
+    IN_PROGRESS = "in_progress"
+    EXPIRED = "expired"
+    NONE = "none"
+
+
+class Outcome(StrEnum):
+    """What became of a requirement; `open` means that a person has to judge."""
+
+    MET = "met"
+    UNMET = "unmet"
+    OPEN = "open"
+
+
+# --- extract -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  (the contract's word for it)
+    """Something about a document that a person should know; `quote` shows it where there is something to show."""
+
+    code: str
+    message: str
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document and where its text stands; formats without pages have one."""
+
+    number: int
+    start: int
+    end: int
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Text that a reader of the page cannot see, kept apart from the visible text."""
+
+    page: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's address and the stretch of text that it stands under."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read from one file; `text` is final, every offset below points into it.
+
+    Lines end with one line feed, blocks (paragraphs, list items far apart, table ends) with a blank line, pages with
+    one too; the cells of a table row are parted by " | ".
+    """
+
+    source: str
+    kind: str
+    text: str
+    pages: tuple[Page, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    links: tuple[Link, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """Return the number of the page that the character at `offset` stands on."""
+        for page in self.pages:
+            if offset < page.end:
+                return page.number
+        return self.pages[-1].number if self.pages else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read: a value, which stands in the report."""
+
+    source: str
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that no reader knows, listed so that nothing is passed over in silence."""
+
+    source: str
+    reason: str = "unsupported-format"
+
+
+# --- detect ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names a credential or a family."""
+
+    ref: str
+    start: int
+    end: int
+    via: Via
+    confidence: float
+    #: a name without its level: the credential of every level, lowest first
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue phrase in the text; category, direction and scope as in `cues.yaml`."""
+
+    start: int
+    end: int
+    category: str
+    direction: str
+    scope: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A word or phrase of one of the lists of `phrases.yaml`."""
+
+    start: int
+    end: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date or a range of dates; `last` is "present" where the text says so, None for a single date."""
+
+    start: int
+    end: int
+    first: str
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the text under one heading; before the first heading the kind is None."""
+
+    kind: str | None
+    start: int
+    #: where the text under the heading begins
+    body: int
+    end: int
+    strength: Strength | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, a list item or a table row: no cue reaches over its ends."""
+
+    start: int
+    end: int
+    section: Section
+    #: begins with a bullet, or is a line of its own in a list
+    is_item: bool = False
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What was seen in one document, in the order of the text, without any opinion about it yet."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    cues: tuple[CueHit, ...]
+    words: tuple[WordHit, ...]
+    dates: tuple[DateHit, ...]
+
+
+# --- interpret ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a claim rests on, where they stand, and the entry of patterns/ that decided."""
+
+    quote: str
+    page: int
+    start: int
+    end: int
+    via: Via
+    confidence: float
+    section: str | None = None
+    #: the words that decided status or strength; None: none did
+    cue: str | None = None
+    #: the entry of patterns/ that decided, as `file:entry`; None: the default
+    rule: str | None = None
+    layer: Layer = Layer.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One credential (or wildcard, or unlisted name) of one resume, with everything that was said of it."""
+
+    credential: str
+    name: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    issued: str | None = None
+    expires: str | None = None
+    #: "stated", "validity" (worked out from the catalogue), or None
+    expires_basis: str | None = None
+    credential_status: CredentialStatus = CredentialStatus.ACTIVE
+    hidden: bool = False
+    verify_url: str | None = None
+    corroborated_by: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """How to find the candidate again; never part of the score."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a posting asks for: any `at_least` of `any_of` (ids and wildcards)."""
+
+    id: str
+    strength: Strength
+    any_of: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    at_least: int = 1
+    or_equivalent: bool = False
+    obtainable: bool = False
+    #: what may stand in for it: "degree", "experience", or None
+    alternative: str | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a posting that its author should know; severity is error, warning or note."""
+
+    code: str
+    severity: str
+    message: str
+    requirement: str | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A posting as understood; `title` is None where none was found."""
+
+    source: str
+    title: str | None
+    requirements: tuple[Requirement, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+# --- match and advise --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementFit:
+    """What one requirement came to for one candidate, with the sentence that says why."""
+
+    id: str
+    outcome: Outcome
+    credit: float
+    satisfied_by: tuple[str, ...]
+    reason: CreditReason
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One way to close a gap; ranges are (low, high), None is unknown."""
+
+    credential: str
+    name: str
+    closes: tuple[str, ...]
+    cost_usd: tuple[float, float] | None
+    study_hours: tuple[float, float] | None
+    hours_estimated: bool
+    salary_impact_usd: tuple[float, float] | None
+    score_after: float
+    #: what to take, in order: missing prerequisites first, the credential last
+    path: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one candidate meets one posting; `score` is None where the posting asks for no credential."""
+
+    posting: str
+    score: float | None
+    confidence: float
+    required_met: int
+    required_total: int
+    preferred_met: int
+    preferred_total: int
+    requirements: tuple[RequirementFit, ...]
+    advice: tuple[Advice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One resume as understood, and how it fits the postings it was matched with."""
+
+    source: str
+    person: Person
+    holdings: tuple[Holding, ...]
+    warnings: tuple[Warning, ...] = ()
+    fits: tuple[Fit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A credential that would lift a candidate over the line for several postings."""
+
+    source: str
+    credential: str
+    opens: tuple[str, ...]
+    cost_usd: tuple[float, float] | None
+    study_hours: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that one run found, in the order of the report."""
+
+    as_of: str
+    postings: tuple[Posting, ...]
+    candidates: tuple[Candidate, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    doors: tuple[Door, ...] = ()
+    #: version, hash of the patterns, weights, SHA-256 of each input
+    manifest: tuple[tuple[str, object], ...] = ()
