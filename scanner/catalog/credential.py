@@ -1,0 +1,99 @@
+"""One credential of the catalogue, with its facts and what follows from its dates."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scanner.model import CredentialStatus
+from scanner.partial_dates import first_day, last_day
+
+KINDS = (
+    "certification",
+    "specialization",
+    "professional-certificate",
+    "course-certificate",
+    "nanodegree",
+    "licence",
+)
+LEVELS = ("foundational", "practitioner", "associate", "professional", "specialty", "expert")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it costs in US dollars: one price, or a subscription by the month for some months."""
+
+    usd: float | None = None
+    usd_per_month: float | None = None
+    months: tuple[float, float] | None = None
+
+    @property
+    def total(self) -> tuple[float, float] | None:
+        """The whole price as (low, high), None where the months are unknown."""
+        if self.usd is not None:
+            return self.usd, self.usd
+        if self.usd_per_month is None or self.months is None:
+            return None
+        return self.usd_per_month * self.months[0], self.usd_per_month * self.months[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: an address, or a note where there is none to open."""
+
+    facts: tuple[str, ...]
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What is known of one credential; None and empty mean unknown, except where a comment says otherwise."""
+
+    id: str
+    name: str
+    issuer: str
+    kind: str
+    families: tuple[str, ...]
+    checked_on: str
+    confidence: str
+    level: str | None = None
+    exam_codes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    acronym: str | None = None
+    acronym_ambiguous: bool = False
+    terms: tuple[str, ...] = ()
+    launched: str | None = None
+    retired_on: str | None = None
+    #: only where the dates don't tell: "retired" (nobody knows when) or "beta"
+    stated_status: CredentialStatus | None = None
+    successors: tuple[str, ...] = ()
+    cost: Cost | None = None
+    study_hours: tuple[float, float] | None = None
+    study_basis: str | None = None
+    note: str | None = None
+    #: months from issue to expiry; None means that it does not expire, if `validity_known`
+    validity_months: int | None = None
+    validity_known: bool = False
+    prerequisites: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    renewal: str | None = None
+    recommended_experience: str | None = None
+    official_page: str | None = None
+    salary_impact_usd: tuple[float, float] | None = None
+    sources: tuple[Source, ...] = ()
+    unverified: tuple[str, ...] = ()
+
+    def status_at(self, as_of: date) -> CredentialStatus:
+        """Return what the issuer does with it at a date: the last exam day itself is still active."""
+        if self.retired_on is not None and as_of > last_day(self.retired_on):
+            return CredentialStatus.RETIRED
+        if self.launched is not None and as_of < first_day(self.launched):
+            return CredentialStatus.ANNOUNCED
+        return self.stated_status or CredentialStatus.ACTIVE
+
+    def is_takeable(self, as_of: date, hours_per_week: float, hours: float = 0.0) -> bool:
+        """Return whether someone who starts at `as_of` can still take it after `hours` of study (`fit.md`, Advice)."""
+        if self.status_at(as_of) not in (CredentialStatus.ACTIVE, CredentialStatus.BETA):
+            return False
+        if self.retired_on is None:
+            return True
+        return as_of + timedelta(weeks=hours / hours_per_week) <= last_day(self.retired_on)

@@ -1,0 +1,222 @@
+"""The words that texts use around credentials: cues, headings, word lists, look-alikes and shared phrases.
+
+Cues follow ConText (Harkema, Dowling, Thornblade, Chapman: "ConText: an algorithm for determining negation,
+experiencer, and temporal status from clinical reports", J. Biomed. Inform. 42, 2009): a phrase, what it says
+(category), and on which side of it the target stands (direction).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from scanner.catalog.yaml_reader import Reader
+from scanner.model import Strength
+
+T = TypeVar("T")
+
+_CUE_KEYS = ("phrase", "category", "direction", "example", "expect", "scope")
+_SECTION_KEYS = ("kind", "of", "strength", "phrases")
+_DECOY_KEYS = ("phrase", "sentence")
+_NAME_LISTS = ("droppable", "optional", "credential_words", "title_words")
+_AMBIGUOUS_KEYS = ("phrase", "readings", "default")
+
+
+class Category(StrEnum):
+    """What a cue says of its target."""
+
+    # in a resume
+    HELD = "held"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+    EXPIRED = "expired"
+    NOT_HELD = "not_held"
+    # in a posting
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    NOT_REQUIRED = "not_required"
+    NO_REQUIREMENT = "no_requirement"
+    OR_EQUIVALENT = "or_equivalent"
+    OBTAINABLE = "obtainable"
+    DEGREE = "degree"
+    EXPERIENCE = "experience"
+    # in both: ends the reach of other cues / looks like a cue and is none
+    TERMINATE = "terminate"
+    PSEUDO = "pseudo"
+
+
+class Direction(StrEnum):
+    """Where the target of a cue stands: behind the cue, before it, or on either side."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+class Scope(StrEnum):
+    """How far a cue reaches: to the nearest target, over its clause, or over its whole sentence."""
+
+    NEAREST = "nearest"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue phrase in all its inflections, with the example that tests it."""
+
+    phrases: tuple[str, ...]
+    category: Category
+    direction: Direction
+    scope: Scope
+    example: str
+    expect: str
+
+    @property
+    def rule(self) -> str:
+        """The entry of patterns/ by which evidence names this cue."""
+        return f"cues.yaml:{self.phrases[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """The headings of one kind of section; `strength` is what a posting's heading says of what stands under it."""
+
+    kind: str
+    #: "resume", "posting" or "both"
+    of: str
+    phrases: tuple[str, ...]
+    strength: Strength | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoy:
+    """A phrase in which nothing is a credential, with a sentence that tests it."""
+
+    phrase: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A phrase that several credentials share; the words near it decide, else the default at lower confidence."""
+
+    phrase: str
+    #: id and the words that speak for it
+    readings: tuple[tuple[str, tuple[str, ...]], ...]
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameVariation:
+    """How names vary, `names.yaml`: spellings of a word, names of one thing, words to leave out or to add."""
+
+    spellings: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
+    droppable: tuple[str, ...]
+    optional: tuple[str, ...]
+    credential_words: tuple[str, ...]
+    title_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All words that patterns/ knows beside the credentials' names."""
+
+    cues: tuple[Cue, ...]
+    sections: tuple[SectionHeading, ...]
+    #: word lists by name, `phrases.yaml`
+    phrases: Mapping[str, tuple[str, ...]]
+    decoys: tuple[Decoy, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    names: NameVariation
+
+
+def read_language(read_each: Callable[[str], list[Reader]]) -> Language:
+    """Return the words of all folders; `read_each` gives the roots of the files with a name, one a folder."""
+
+    def read_items(name: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
+        return tuple(read(item) for root in read_each(name) for item in root.items())
+
+    return Language(
+        cues=read_items("cues.yaml", _read_cue),
+        sections=read_items("sections.yaml", _read_section),
+        phrases=_read_phrases(read_each("phrases.yaml")),
+        decoys=read_items("decoys.yaml", _read_decoy),
+        ambiguous=read_items("ambiguous.yaml", _read_ambiguous),
+        names=_read_names(read_each("names.yaml")),
+    )
+
+
+def _read_cue(item: Reader) -> Cue:
+    keys = item.record(_CUE_KEYS, _CUE_KEYS[:5])
+    phrases = _text_or_texts(keys.get("phrase"))
+    category = keys["category"].one_of(Category) if "category" in keys else ""
+    direction = keys["direction"].one_of(Direction) if "direction" in keys else ""
+    scope = keys["scope"].one_of(Scope) if "scope" in keys else Scope.CLAUSE
+    return Cue(
+        phrases=phrases or ("",),
+        category=Category(category) if category in list(Category) else Category.PSEUDO,
+        direction=Direction(direction) if direction in list(Direction) else Direction.BOTH,
+        scope=Scope(scope) if scope in list(Scope) else Scope.CLAUSE,
+        example=keys["example"].text() if "example" in keys else "",
+        expect=keys["expect"].text() if "expect" in keys else "",
+    )
+
+
+def _text_or_texts(reader: Reader | None) -> tuple[str, ...]:
+    if reader is None:
+        return ()
+    return reader.texts() if reader.is_list else (reader.text(),)
+
+
+def _read_section(item: Reader) -> SectionHeading:
+    keys = item.record(_SECTION_KEYS, ("kind", "of", "phrases"))
+    strength = keys["strength"].one_of(Strength) if "strength" in keys else ""
+    return SectionHeading(
+        kind=keys["kind"].text() if "kind" in keys else "",
+        of=keys["of"].one_of(("resume", "posting", "both")) if "of" in keys else "",
+        phrases=keys["phrases"].texts() if "phrases" in keys else (),
+        strength=Strength(strength) if strength in list(Strength) else None,
+    )
+
+
+def _read_phrases(roots: list[Reader]) -> Mapping[str, tuple[str, ...]]:
+    phrases: dict[str, tuple[str, ...]] = {}
+    for root in roots:
+        for name, entry in root.entries().items():
+            phrases[name] = (*phrases.get(name, ()), *entry.texts())
+    return phrases
+
+
+def _read_decoy(item: Reader) -> Decoy:
+    keys = item.record(_DECOY_KEYS, _DECOY_KEYS)
+    return Decoy(
+        keys["phrase"].text() if "phrase" in keys else "",
+        keys["sentence"].text() if "sentence" in keys else "",
+    )
+
+
+def _read_ambiguous(item: Reader) -> Ambiguous:
+    keys = item.record(_AMBIGUOUS_KEYS, ("phrase", "readings"))
+    readings = keys["readings"].entries() if "readings" in keys else {}
+    return Ambiguous(
+        phrase=keys["phrase"].text() if "phrase" in keys else "",
+        readings=tuple((ref, words.texts()) for ref, words in readings.items()),
+        default=keys["default"].text() if "default" in keys else None,
+    )
+
+
+def _read_names(roots: list[Reader]) -> NameVariation:
+    spellings: dict[str, str] = {}
+    synonyms: list[tuple[str, ...]] = []
+    lists: dict[str, tuple[str, ...]] = dict.fromkeys(_NAME_LISTS, ())
+    for root in roots:
+        keys = root.record(("spellings", "synonyms", *_NAME_LISTS))
+        if "spellings" in keys:
+            spellings.update({word: entry.text() for word, entry in keys["spellings"].entries().items()})
+        if "synonyms" in keys:
+            synonyms.extend(group.texts() for group in keys["synonyms"].items())
+        for name in _NAME_LISTS:
+            lists[name] = (*lists[name], *(keys[name].texts() if name in keys else ()))
+    return NameVariation(spellings, tuple(synonyms), **lists)

@@ -1,0 +1,58 @@
+"""The weights of the score, `patterns/fit.yaml`; what each means stands in `fit.md` of the design and in docs."""
+
+from dataclasses import dataclass, fields
+
+from scanner.catalog.yaml_reader import Number, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Credit of one requirement, 0 to 1, by the reason for it."""
+
+    held: Number
+    higher_level: Number
+    successor: Number
+    predecessor: Number
+    equivalent: Number
+    #: only the family is named, and the family is asked for
+    unspecific_family: Number
+    #: only the family is named, and one of its credentials is asked for
+    unspecific_member: Number
+    in_progress: Number
+    #: in progress, where the posting says "or able to obtain it"
+    in_progress_obtainable: Number
+    expired: Number
+    none: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All numbers of the score."""
+
+    credit: Credits
+    #: a requirement is met from this credit up
+    met_from: Number
+    #: the most credit that an `at_least` requirement gets before its last one is met
+    partial_at_most: Number
+    #: points for the required and the preferred requirements; together 100
+    required_points: Number
+    preferred_points: Number
+    #: the most that a candidate scores while something required is missing
+    unmet_at_most: Number
+
+
+def read_weights(reader: Reader) -> Weights | None:
+    """Return the weights of `fit.yaml`; None where something is missing, with the problems reported."""
+    names = [field.name for field in fields(Weights)]
+    entries = reader.record(names, names)
+    if len(entries) != len(names):
+        return None
+    credit_names = [field.name for field in fields(Credits)]
+    credit = entries.pop("credit").record(credit_names, credit_names)
+    if len(credit) != len(credit_names):
+        return None
+    for name, entry in credit.items():
+        if entry.number() > 1:
+            entry.complain(f"{name!r} is a credit: 0 to 1")
+    numbers = {name: entry.number() for name, entry in entries.items()}
+    return Weights(credit=Credits(**{name: entry.number() for name, entry in credit.items()}), **numbers)
