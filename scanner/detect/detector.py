@@ -1,0 +1,130 @@
+"""The stage itself: built once for a catalogue, then used for any number of documents."""
+
+from collections.abc import Iterable, Sequence
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from scanner.catalog import Catalog
+from scanner.catalog.language import Category
+from scanner.detect.dates import DateFinder
+from scanner.detect.fuzzy import Speller
+from scanner.detect.hits import Hit, is_one_phrase, longest, overlaps
+from scanner.detect.lexicon import build_lexicon
+from scanner.detect.mentions import CONFIDENCE, MentionFinder, Scene
+from scanner.detect.names import respell
+from scanner.detect.structure import StructureFinder
+from scanner.detect.tokens import Words, tokenize
+from scanner.detect.wildcards import WildcardFinder
+from scanner.model import Annotations, CueHit, Document, Mention, Via, WordHit
+
+_RESUME_CUES = frozenset(
+    {
+        Category.HELD,
+        Category.IN_PROGRESS,
+        Category.PLANNED,
+        Category.EXPIRED,
+        Category.NOT_HELD,
+        Category.TERMINATE,
+        Category.PSEUDO,
+    }
+)
+_BOTH = frozenset({Category.TERMINATE, Category.PSEUDO})
+_KEY = "phrase"
+
+
+class Detector:
+    """Finds names, cues, dates and structure in documents; holds the spaCy pipeline and the tables of phrases."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._lexicon = build_lexicon(catalog)
+        self._vocab = spacy.blank("en").vocab
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._matcher.add(_KEY, [Doc(self._vocab, words=list(phrase)) for phrase in sorted(self._lexicon.phrases())])
+        self._structure = {of: StructureFinder(self._lexicon, of) for of in ("resume", "posting")}
+        self._mentions = MentionFinder(catalog, self._lexicon)
+        self._wildcards = WildcardFinder(catalog, self._lexicon)
+        self._speller = Speller(self._lexicon)
+        self._dates = DateFinder(catalog.language.phrases)
+
+    def detect(self, document: Document, *, of: str) -> Annotations:
+        """Return what is seen in a document; `of` is "resume" or "posting"."""
+        text = document.text
+        words = tokenize(text, self._lexicon.vocabulary)
+        words = Words(list(respell(words.norms, self._lexicon.rules.spellings)), words.starts, words.ends)
+        hits = self._hits(words)
+        cues = self._cues(text, words, hits, is_posting=of == "posting")
+        names = [
+            (hit.start, hit.end)
+            for hit in hits
+            if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled
+        ]
+        structure = self._structure[of].find(text, words, cues, names)
+        scene = Scene(text, words, hits, structure, self._groups(text, words, hits), is_posting=of == "posting")
+        mentions = self._mentions.find(scene)
+        mentions = longest([*mentions, *self._misspelt(scene, mentions)])
+        mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
+        return Annotations(
+            document,
+            structure.sections,
+            structure.sentences,
+            tuple(mentions),
+            tuple(cue for cue in cues if not overlaps(mentions, cue.start, cue.end)),
+            scene.groups,
+            self._dates.find(text),
+        )
+
+    def _hits(self, words: Words) -> tuple[Hit, ...]:
+        if not len(words):
+            return ()
+        doc = Doc(self._vocab, words=words.norms)
+        return tuple(
+            Hit(tuple(words.norms[first:last]), first, last, words.starts[first], words.ends[last - 1])
+            for _, first, last in self._matcher(doc)
+        )
+
+    def _cues(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> list[CueHit]:
+        found = []
+        for hit in hits:
+            for cue in self._lexicon.cues.get(hit.words, ()):
+                is_resume_cue = cue.category in _RESUME_CUES
+                if cue.category not in _BOTH and is_resume_cue == is_posting:
+                    continue
+                if is_one_phrase(text, words, hit.first, hit.last):
+                    found.append(CueHit(hit.start, hit.end, cue.category, cue.direction, cue.scope, cue.rule))
+        return longest(found)
+
+    def _groups(self, text: str, words: Words, hits: Iterable[Hit]) -> tuple[WordHit, ...]:
+        found = [
+            WordHit(hit.start, hit.end, group)
+            for hit in hits
+            for group in self._groups_of(hit)
+            if is_one_phrase(text, words, hit.first, hit.last)
+        ]
+        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+    def _groups_of(self, hit: Hit) -> tuple[str, ...]:
+        own = self._lexicon.groups.get(hit.words, ())
+        return (*own, "issuer") if hit.words in self._lexicon.families else own
+
+    def _misspelt(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return mentions that appear once misspelt words are put right; each must hold such a word."""
+        protected = (
+            [overlaps(mentions, start, start + 1) for start in scene.words.starts]
+            if mentions
+            else [False] * len(scene.words)
+        )
+        norms, changed = self._speller.corrected(scene.words, protected)
+        if not changed:
+            return []
+        words = Words(norms, scene.words.starts, scene.words.ends)
+        hits = self._hits(words)
+        groups = self._groups(scene.text, words, hits)
+        again = Scene(scene.text, words, hits, scene.structure, groups, scene.is_posting)
+        starts = [scene.words.starts[index] for index in changed]
+        return [
+            Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
+            for m in self._mentions.find(again)
+            if any(m.start <= start < m.end for start in starts)
+        ]

@@ -1,0 +1,77 @@
+"""Raw hits of known phrases in a document, and the geometry of words that all finders share."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from scanner.detect.names import Phrase
+from scanner.detect.tokens import Words
+
+# What may stand between two words of one name: white space with at most one line break, dashes, brackets, slashes,
+# trade marks; a full stop only behind an abbreviation. No bullet, no cell border, no sentence's end.
+_WITHIN = re.compile(r"(?:[ \t\u00a0_:,()\[\]/&®™©*'\"“”‘’.–—-]|\n[ \t]*(?!\n)){0,8}")
+_STOP = re.compile(r"[.;!?]\s|\n\s*\n|[•|]|\)\s*[,(]")
+_CODE_GAP = re.compile(r"[ \u00a0]?[-–‑_]?[ \u00a0]?")
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Span)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known phrase: word indices [first, last), character offsets [start, end)."""
+
+    words: Phrase
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def is_one_phrase(text: str, words: Words, first: int, last: int) -> bool:
+    """Return whether the words stand together as one phrase, and not across the end of a sentence, item or cell."""
+    for index in range(first + 1, last):
+        gap = text[words.ends[index - 1] : words.starts[index]]
+        if gap not in {"", " "} and (
+            _WITHIN.fullmatch(gap) is None or (_STOP.search(gap) and not _is_short(words, index))
+        ):
+            return False
+    return True
+
+
+def is_one_code(text: str, words: Words, first: int, last: int) -> bool:
+    """Return whether the words are the pieces of one exam code: "AZ-104", "AZ 104", "AZ104"; figures need a hyphen."""
+    if last - first == 1:
+        return True
+    gaps = [text[words.ends[index - 1] : words.starts[index]] for index in range(first + 1, last)]
+    if words.norms[first].isdigit():
+        return all(gap and not gap.isspace() and _CODE_GAP.fullmatch(gap) for gap in gaps)
+    return text[words.starts[first]].isupper() and all(_CODE_GAP.fullmatch(gap) for gap in gaps)
+
+
+def _is_short(words: Words, index: int) -> bool:
+    # "Assoc. Developer": the stop belongs to the abbreviation.
+    return words.norms[index - 1] in {"associate", "professional", "certification"}
+
+
+def longest(spans: Iterable[S]) -> list[S]:
+    """Return the spans that no longer one overlaps, in the order of the text; of equal ones the first given."""
+    taken: list[S] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not overlaps(taken, span.start, span.end):
+            taken.append(span)
+    return sorted(taken, key=lambda s: s.start)
+
+
+def overlaps(spans: Sequence[_Span], start: int, end: int) -> bool:
+    """Return whether any span shares a character with [start, end)."""
+    return any(span.start < end and start < span.end for span in spans)

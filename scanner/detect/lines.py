@@ -1,0 +1,74 @@
+"""The lines of a document: where each begins and ends, its bullet, and whether it goes on from the line before."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(
+    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*♦◆⁃\u2023\uf0b7]|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
+)
+_OPEN_END = re.compile(
+    r"(?:[,&/(–—-]|\b(?:and|or|of|the|for|in|with|to|a|an|on|by|und|oder|der|die|das|für|mit|et|ou|de|la|le|des|y|o|e|em|en|del))$"
+)
+_CLOSED_END = re.compile(r"[.!?:;|]$")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+| \| )\S")
+_LONG = 60
+_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text, without its bullet and outer white space; `block` counts blank lines before it."""
+
+    start: int
+    end: int
+    has_bullet: bool
+    block: int
+
+    def text(self, whole: str) -> str:
+        """Return the line's words."""
+        return whole[self.start : self.end]
+
+
+def find_lines(text: str) -> list[Line]:
+    """Return the lines that are not blank, in order."""
+    lines: list[Line] = []
+    block = 0
+    last_end = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        if not raw.strip():
+            continue
+        if text.count("\n", last_end, match.start()) > 1:
+            block += 1
+        last_end = match.end()
+        bullet = _BULLET.match(raw)
+        inner = raw[bullet.end() :] if bullet else raw
+        if not inner.strip():
+            bullet, inner = None, raw
+        start = match.start() + len(raw) - len(inner) + len(inner) - len(inner.lstrip())
+        lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block))
+    return lines
+
+
+def continues(text: str, before: Line, line: Line, widest: int, name_starts: Container[int]) -> bool:
+    """Return whether `line` is the rest of a sentence that was wrapped behind `before`.
+
+    `widest` is the length of the widest line of the block: a line nearly as wide was cut by the page, not the author.
+    A line that begins with a name, or has columns, is an entry of its own.
+    """
+    if line.block != before.block or line.has_bullet or _COLUMNS.search(line.text(text)):
+        return False
+    if _COLUMNS.search(before.text(text)):
+        return False
+    head = text[line.start]
+    if head.islower() or head in "(&,)":
+        return True
+    tail = before.text(text)
+    if _OPEN_END.search(tail):
+        return True
+    length = before.end - before.start
+    return (
+        line.start not in name_starts and length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)
+    )

@@ -1,0 +1,154 @@
+"""Families instead of names: "AWS certification", "certified in Azure", "relevant certifications"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scanner.catalog import Catalog
+from scanner.detect.hits import Hit, overlaps
+from scanner.detect.lexicon import Lexicon
+from scanner.detect.mentions import CONFIDENCE, Scene
+from scanner.model import Mention, Via, WordHit
+
+ANY = "*/*"
+_LIST = re.compile(
+    r"\s*(?:[,/&+]|\b(?:and|or|und|oder|et|ou|y|e|o|and/or)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.I
+)
+_LINK = re.compile(r"[\s\-–(:,/]*")
+_NOUNS = ("certification_noun", "certified")
+_LEVEL = "level_"
+_DOD = "dod_"
+
+
+class WildcardFinder:
+    """Finds families that are named as credentials."""
+
+    def __init__(self, catalog: Catalog, lexicon: Lexicon) -> None:
+        self._families = catalog.families
+        self._lexicon = lexicon
+
+    def find(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions of wildcards that no named credential overlaps."""
+        families = self._family_hits(scene, mentions)
+        nouns = [g for g in scene.groups if g.group in _NOUNS and not overlaps(mentions, g.start, g.end)]
+        found: dict[int, Mention] = {}
+        alone: list[WordHit] = []
+        for noun in nouns:
+            named = list(self._at_noun(scene, noun, families))
+            found.update({mention.start: mention for mention in named if mention.start not in found})
+            if not named:
+                alone.append(noun)
+        for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
+            if not overlaps(list(found.values()), mention.start, mention.end):
+                found[mention.start] = mention
+        return sorted(found.values(), key=lambda mention: mention.start)
+
+    def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> list[Hit]:
+        hits = [
+            hit
+            for hit in scene.hits
+            if hit.words in self._lexicon.families and not overlaps(mentions, hit.start, hit.end)
+        ]
+        taken: list[Hit] = []
+        for hit in sorted(hits, key=lambda h: h.start - h.end):
+            if not overlaps(taken, hit.start, hit.end):
+                taken.append(hit)
+        return sorted(taken, key=lambda h: h.start)
+
+    def _at_noun(self, scene: Scene, noun: WordHit, families: Sequence[Hit]) -> Iterator[Mention]:
+        sentence = scene.sentence(noun.start)
+        inside = [hit for hit in families if sentence.start <= hit.start and hit.end <= sentence.end]
+        before = [hit for hit in inside if hit.end <= noun.start]
+        chain = self._chain_before(scene, before, noun)
+        level = self._level_near(scene, chain[0].start if chain else noun.start, noun)
+        if not chain:
+            behind = [hit for hit in inside if hit.start >= noun.end]
+            chain = self._chain_behind(scene, behind, noun)
+        for hit in chain:
+            yield self._mention(scene, hit, level, noun if hit is chain[-1] and hit.end <= noun.start else None)
+
+    def _chain_before(self, scene: Scene, before: Sequence[Hit], noun: WordHit) -> list[Hit]:
+        """Return the families of "AWS, Azure or GCP [associate-level] certification", in order."""
+        chain: list[Hit] = []
+        edge = noun.start
+        for hit in reversed(before):
+            between = scene.text[hit.end : edge]
+            if (_LIST.fullmatch(between) and chain) or (not chain and self._is_filler(scene, hit.end, edge)):
+                chain.insert(0, hit)
+                edge = hit.start
+            else:
+                break
+        return chain
+
+    def _chain_behind(self, scene: Scene, behind: Sequence[Hit], noun: WordHit) -> list[Hit]:
+        """Return the families of "certified in Azure", "certifications (AWS, GCP)"."""
+        chain: list[Hit] = []
+        edge = noun.end
+        for hit in behind:
+            between = scene.text[edge : hit.start]
+            if chain and _LIST.fullmatch(between) and between.strip():
+                chain.append(hit)
+            elif not chain and self._leads_to(scene, noun, edge, hit.start, between):
+                chain.append(hit)
+            else:
+                break
+            edge = hit.end
+        return chain
+
+    def _leads_to(self, scene: Scene, noun: WordHit, start: int, end: int, between: str) -> bool:
+        if re.fullmatch(r"\s*\(\s*", between):
+            return True
+        if noun.group == "certified" and not between.strip():
+            return True
+        has_preposition = any(g.group == "noun_preposition" and start <= g.start and g.end <= end for g in scene.groups)
+        return has_preposition and self._is_filler(scene, start, end, also=("noun_preposition", "any_adjective"))
+
+    def _is_filler(self, scene: Scene, start: int, end: int, also: tuple[str, ...] = ()) -> bool:
+        """Return whether nothing but words that don't matter stands between two offsets."""
+        allowed = ("filler", *also)
+        rest = scene.text[start:end]
+        for group in sorted(scene.groups, key=lambda g: g.start - g.end):
+            if start <= group.start and group.end <= end and (group.group in allowed or group.group.startswith(_LEVEL)):
+                rest = rest[: group.start - start] + " " * (group.end - group.start) + rest[group.end - start :]
+        return _LINK.fullmatch(rest) is not None and "\n\n" not in rest
+
+    def _level_near(self, scene: Scene, start: int, noun: WordHit) -> str | None:
+        """Return the level named between the family and its noun, or right behind the noun."""
+        for group in scene.groups:
+            if not group.group.startswith(_LEVEL):
+                continue
+            inside = start <= group.start and group.end <= noun.start
+            behind = 0 <= group.start - noun.end <= 14 and re.fullmatch(
+                r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*", scene.text[noun.end : group.start]
+            )  # noqa: PLR2004, E501
+            if inside or behind:
+                return group.group.removeprefix(_LEVEL)
+        return None
+
+    def _mention(self, scene: Scene, hit: Hit, level: str | None, noun: WordHit | None) -> Mention:
+        names = self._lexicon.families[hit.words]
+        ref = f"{names[0]}/*{level or ''}"
+        if level and not (self._families.knows(ref) and self._families.at_level_of(ref)):
+            ref = f"{names[0]}/*"
+        end = noun.end if noun is not None else hit.end
+        return Mention(ref, hit.start, end, Via.WILDCARD, CONFIDENCE[Via.WILDCARD])
+
+    def _any(self, scene: Scene, nouns: Sequence[WordHit]) -> Iterator[Mention]:
+        """Yield "relevant certifications": any at all, where no family stands beside it."""
+        for noun in nouns:
+            if noun.group != "certification_noun":
+                continue
+            for group in scene.groups:
+                is_any = group.group in ("any_adjective", "any_certification")
+                if (
+                    is_any
+                    and group.start < noun.start
+                    and -len(scene.text[noun.start : noun.end]) <= noun.start - group.end <= 1
+                ):
+                    yield Mention(ANY, group.start, noun.end, Via.WILDCARD, 0.8)
+                    break
+
+    def _lists(self, scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the levels of lists that somebody else publishes: "IAT Level II"."""
+        for group in scene.groups:
+            if group.group.startswith(_DOD) and not overlaps(mentions, group.start, group.end):
+                yield Mention(f"dod-8140/*{group.group.removeprefix(_DOD)}", group.start, group.end, Via.WILDCARD, 0.9)
