@@ -1,0 +1,133 @@
+"""Which cue decides: one ordered, total function from a mention and the cues of its entry to a status.
+
+The method is ConText's (Harkema et al., J. Biomed. Inform. 42, 2009): a cue has a direction and a scope, a terminating
+phrase ends its reach. Of the cues that reach a mention, the ones with nothing else in between are asked first; of
+several dated ones the latest wins; else the order of `_RANK`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scanner.interpret.scopes import Entry, is_coordinated, is_joint
+from scanner.model import CueHit, DateHit, Mention, Status
+
+_RANK = (Status.IN_PROGRESS, Status.EXPIRED, Status.NOT_HELD, Status.PLANNED, Status.HELD)
+_STATUSES = frozenset(Status)
+_TERMINATE = "terminate"
+_BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
+_DATE_GAP = 24
+#: sections that list awards: what is said of other people's in prose does not reach into them
+_LISTS = frozenset({"certifications", "skills", "education", "courses"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A status, the cue that decided (None: the section's default), and the date beside the cue."""
+
+    status: Status
+    cue: CueHit | None = None
+    dated: str | None = None
+
+
+def assert_status(
+    text: str, entry: Entry, mention: Mention, cues: Sequence[CueHit], dates: Sequence[DateHit], default: Status
+) -> Assertion:
+    """Return what the entry says of a mention; `default` where no cue reaches it."""
+    inside = [cue for cue in cues if entry.start <= cue.start and cue.end <= entry.end]
+    stops = [cue for cue in inside if cue.category == _TERMINATE]
+    reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
+    nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching
+    if not nearest:
+        return Assertion(default)
+    dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
+    if len(dated) > 1:
+        date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
+        return Assertion(Status(cue.category), cue, date)
+    cue = min(nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start))
+    return Assertion(Status(cue.category), cue, _date_beside(text, cue, dates, entry))
+
+
+def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequence[CueHit]) -> bool:
+    is_before = cue.end <= mention.start
+    start, end = (cue.end, mention.start) if is_before else (mention.end, cue.start)
+    if start > end or _is_stopped(text, start, end, cue, stops):
+        return False
+    if is_before:
+        return cue.direction in ("forward", "both") and _reaches_forward(text, entry, mention, cue)
+    return cue.direction in ("backward", "both") and _reaches_backward(text, entry, mention, cue)
+
+
+def _is_stopped(text: str, start: int, end: int, cue: CueHit, stops: Sequence[CueHit]) -> bool:
+    if any(start <= stop.start and stop.end <= end for stop in stops):
+        return True
+    return cue.scope != "sentence" and _BREAK.search(text[start:end]) is not None
+
+
+def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
+    """A cue in front reaches the next mention, and the ones coordinated with it; never out of a bracket."""
+    if cue.scope == "sentence":
+        return entry.sentence.section.kind not in _LISTS or mention.start - cue.end <= _DATE_GAP
+    if _closes_bracket(text, cue.end, mention.start):
+        return False
+    others = entry.between(cue.end, mention.start)
+    if not others:
+        # "CKA passed, CKS": what stands behind one mention speaks of that one.
+        start, _ = entry.before(mention)
+        is_behind_other = start > entry.start and start <= cue.start
+        return not (is_behind_other and cue.direction == "both" and _is_attached(text, start, cue, mention))
+    if cue.scope == "nearest":
+        return False
+    chain = [*others, mention]
+    return all(is_coordinated(text, a, b) for a, b in zip(chain, chain[1:], strict=False))
+
+
+def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
+    """Return whether a cue between two mentions belongs to the first: a comma or bracket parts it from the second."""
+    front, behind = text[start : cue.start], text[cue.end : mention.start]
+    return bool(re.search(r"[,)|\n]", behind)) and not re.search(r"[,|\n]", front)
+
+
+def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
+    """A cue behind reaches the mention before it, and a joint list: "AZ-104 and AZ-204 in progress"."""
+    others = entry.between(mention.end, cue.start)
+    if all(other.ref == mention.ref for other in others):
+        return True
+    if cue.scope == "nearest" or _opens_bracket(text, others[-1].end, cue.start):
+        return False
+    chain = [mention, *others]
+    is_list = all(is_coordinated(text, a, b) for a, b in zip(chain, chain[1:], strict=False))
+    return is_list and is_joint(text, mention.end, cue.start)
+
+
+def _closes_bracket(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return between.find(")") >= 0 and (between.find("(") < 0 or between.find(")") < between.find("("))
+
+
+def _opens_bracket(text: str, start: int, end: int) -> bool:
+    return text.rfind("(", start, end) > text.rfind(")", start, end)
+
+
+def _between(entry: Entry, mention: Mention, cue: CueHit) -> bool:
+    start, end = (cue.end, mention.start) if cue.end <= mention.start else (mention.end, cue.start)
+    return any(other.ref != mention.ref for other in entry.between(start, end))
+
+
+def _distance(mention: Mention, cue: CueHit) -> int:
+    return max(cue.start - mention.end, mention.start - cue.end)
+
+
+def _date_beside(text: str, cue: CueHit, dates: Sequence[DateHit], entry: Entry) -> str | None:
+    """Return the date right behind or right before a cue: "failed 2021, passed 2023"."""
+    for date in dates:
+        if (
+            entry.start <= date.start
+            and 0 <= date.start - cue.end <= _DATE_GAP
+            and "," not in text[cue.end : date.start]
+        ):
+            return date.last if date.last and date.last != "present" else date.first
+    for date in reversed(dates):
+        if entry.start <= date.start and 0 <= cue.start - date.end <= 2:  # noqa: PLR2004
+            return date.first
+    return None

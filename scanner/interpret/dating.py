@@ -1,0 +1,145 @@
+"""Which dates of an entry are a mention's issue and expiry."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scanner.interpret.scopes import Entry, is_coordinated, is_joint
+from scanner.model import Annotations, DateHit, Mention, WordHit
+from scanner.partial_dates import last_day
+
+_ISSUED, _EXPIRES, _RENEWED = "date_issued", "date_expires", "date_renewed"
+_ROLES = frozenset({_ISSUED, _EXPIRES, _RENEWED})
+_ROLE_GAP = 14
+_NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When it was issued, renewed and when it expires, as the text states it; None where it does not."""
+
+    issued: str | None = None
+    expires: str | None = None
+    renewed: str | None = None
+
+    @property
+    def latest(self) -> str:
+        """The latest date that was said, for telling which of two statements is newer."""
+        return max(filter(None, (self.issued, self.renewed)), default="")
+
+
+def date_mention(annotations: Annotations, entry: Entry, mention: Mention) -> Dating:
+    """Return the dates that the entry states for a mention."""
+    text = annotations.document.text
+    dates = _own_dates(text, entry, mention, annotations.dates)
+    if not dates:
+        return Dating()
+    header = _header_roles(annotations, entry)
+    roles = [_role(text, date, annotations.words) or _column_role(text, entry, date, header) for date in dates]
+    return _assign(dates, roles)
+
+
+def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+    start, end = entry.region(mention)
+    behind = [date for date in dates if start <= date.start and date.end <= end]
+    if behind:
+        return behind if not _leads_next(text, entry, mention, behind) else []
+    shared = _shared_dates(text, entry, mention, dates)
+    if shared:
+        return shared
+    start, end = entry.before(mention)
+    in_front = [date for date in dates if start <= date.start and date.end <= end]
+    # "2024  AWS Certified …": a date leads a line; in a sentence it belongs to what was said before.
+    is_leading = start == entry.start or "\n" in text[start : in_front[0].start] if in_front else False
+    return in_front[-1:] if is_leading and not re.search(r"[^\W\d_]{3,}", text[in_front[-1].end : end]) else []
+
+
+def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[DateHit]) -> bool:
+    """Return whether the dates behind a mention lead the next one, in a list of "date: name"."""
+    first = entry.mentions[0]
+    leads = [d for d in behind if text[mention.end : d.start].strip(" \t") in {",", ";", "\n", "|", "·"}]
+    start, _ = entry.before(first)
+    head = text[start : first.start]
+    return bool(leads) and mention is not entry.mentions[-1] and re.search(r"\d{4}\W*\Z", head) is not None
+
+
+def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+    """Return the dates behind a joint list that the mention is an item of: "AZ-900 and DP-900, both 2025"."""
+    later = [other for other in entry.mentions if other.start >= mention.end and other.ref != mention.ref]
+    chain = [mention]
+    for other in later:
+        if not is_coordinated(text, chain[-1], other):
+            break
+        chain.append(other)
+    if len(chain) < 2:  # noqa: PLR2004
+        return []
+    start, end = entry.region(chain[-1])
+    found = [date for date in dates if start <= date.start and date.end <= end]
+    if not found or not is_joint(text, mention.end, found[0].start):
+        return []
+    # A bracket speaks of the item that it stands behind.
+    return (
+        [] if text.rfind("(", chain[-1].end, found[0].start) > text.rfind(")", chain[-1].end, found[0].start) else found
+    )
+
+
+def _role(text: str, date: DateHit, words: Iterable[WordHit]) -> str | None:
+    found: WordHit | None = None
+    for word in words:
+        if word.group not in _ROLES or not 0 <= date.start - word.end <= _ROLE_GAP:
+            continue
+        if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
+            continue
+        if found is None or (word.end, word.end - word.start) > (found.end, found.end - found.start):
+            found = word
+    return found.group if found else None
+
+
+def _header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
+    """Return the roles of the columns, from the header row of the table that the entry is a row of."""
+    text = annotations.document.text
+    if "|" not in text[entry.start : entry.end]:
+        return []
+    above = [s for s in annotations.sentences if s.end <= entry.start and s.section == entry.sentence.section]
+    for sentence in above[:8]:
+        row = text[sentence.start : sentence.end]
+        if "|" not in row:
+            continue
+        roles = [_cell_role(annotations.words, start, end) for start, end in _cells(text, sentence.start, sentence.end)]
+        if any(roles):
+            return roles
+    return []
+
+
+def _cell_role(words: Iterable[WordHit], start: int, end: int) -> str | None:
+    inside = [word.group for word in words if start <= word.start and word.end <= end and word.group in _ROLES]
+    return _EXPIRES if _EXPIRES in inside else (inside[0] if inside else None)
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start, *(i for i in range(start, end) if text[i] == "|"), end]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(" |")]
+
+
+def _column_role(text: str, entry: Entry, date: DateHit, header: Sequence[str | None]) -> str | None:
+    for (start, end), role in zip(_cells(text, entry.start, entry.end), header, strict=False):
+        if start <= date.start < end:
+            return role
+    return None
+
+
+def _assign(dates: Sequence[DateHit], roles: Sequence[str | None]) -> Dating:
+    issued = expires = renewed = None
+    for date, role in zip(dates, roles, strict=True):
+        if date.last is not None:
+            issued = issued or date.first
+            expires = expires or (date.last if date.last != "present" else None)
+        elif role == _EXPIRES:
+            expires = expires or date.first
+        elif role == _RENEWED:
+            renewed = renewed or date.first
+        elif issued is None:
+            issued = date.first
+        elif role is None and expires is None and last_day(date.first) > last_day(issued):
+            expires = date.first
+    return Dating(issued, expires, renewed)

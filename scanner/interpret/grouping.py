@@ -1,0 +1,210 @@
+"""How the credentials of a posting's sentence are joined: "A or B", "A, B and C", "AWS certification, e.g. A, B"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scanner.catalog import Wildcard
+from scanner.model import Annotations, Mention, Sentence, WordHit
+
+ANY = "*/*"
+_CLOSE = 60
+_COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
+_NOISE = re.compile(
+    r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the|an?|level|either|both|your|valid|current|active|issued by|von|de|der|die|das|its successor",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[\s\"'“”‘’®™*_.:()\[\]–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Alternatives that one requirement is made of, and the mentions that name them."""
+
+    mentions: tuple[Mention, ...]
+    at_least: int = 1
+    examples: tuple[str, ...] = ()
+    #: the stretch from the first to the last credential of the list that the group stands in
+    run_start: int = 0
+    run_end: int = 0
+
+    @property
+    def start(self) -> int:
+        """Offset of the first mention."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last mention."""
+        return max(mention.end for mention in self.mentions)
+
+    @property
+    def any_of(self) -> tuple[str, ...]:
+        """The ids and wildcards, each once, in the order of the text."""
+        refs = (ref for mention in self.mentions for ref in (mention.readings or (mention.ref,)))
+        return tuple(dict.fromkeys(refs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A mention of a list, how it is joined to the one before, and the examples behind it."""
+
+    mention: Mention
+    joint: str
+    examples: tuple[Mention, ...] = ()
+
+
+def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
+    """Return the groups of one sentence, in order."""
+    mentions = [m for m in annotations.mentions if sentence.start <= m.start < sentence.end]
+    text = annotations.document.text
+    words = [w for w in annotations.words if sentence.start <= w.start and w.end <= sentence.end]
+    groups: list[Group] = []
+    for run in _runs(text, _items(text, mentions, words)):
+        groups.extend(_groups_of(text, sentence, run, words))
+    return groups
+
+
+def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> list[_Item]:
+    """Return the mentions with their joints; what is an example of a family goes with the family."""
+    items: list[_Item] = []
+    index = 0
+    while index < len(mentions):
+        mention = mentions[index]
+        joint = _joint(text, items[-1], mention, words) if items else "start"
+        if joint == "same":
+            items[-1] = replace(items[-1], mention=replace(items[-1].mention, end=mention.end))
+            index += 1
+            continue
+        last = _last_example(text, mentions, index, words)
+        if last > index:
+            items.extend(_with_examples(text, mentions[index : last + 1], joint, words))
+        else:
+            items.append(_Item(mention, joint))
+        index = last + 1
+    return items
+
+
+def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Sequence[WordHit]) -> int:
+    """Return the index of the last example of the family at `index`; `index` itself where there is none."""
+    if Wildcard.parse(mentions[index].ref) is None or index + 1 >= len(mentions):
+        return index
+    start, end = mentions[index].end, mentions[index + 1].start
+    between = text[start:end]
+    if "(" in between and ")" not in between and len(between) < _CLOSE:
+        close = text.find(")", end)
+        return max((i for i, m in enumerate(mentions) if i > index and m.end <= close), default=index)
+    has_such_as = any(w.group == "such_as" and start <= w.start and w.end <= end for w in words)
+    if not has_such_as or len(between) > _CLOSE:
+        return index
+    last = index + 1
+    while last + 1 < len(mentions) and _kind(text, mentions[last], mentions[last + 1], words) in (
+        "or",
+        "and",
+        "comma",
+        "same",
+    ):
+        last += 1
+    return last
+
+
+def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Sequence[WordHit]) -> Iterator[_Item]:
+    family, examples = mentions[0], mentions[1:]
+    kinds = {_kind(text, a, b, words) for a, b in zip(examples, examples[1:], strict=False)}
+    in_bracket = "(" in text[family.end : examples[0].start]
+    behind = text[examples[-1].end : examples[-1].end + 20]
+    is_open = re.search(
+        r"\b(?:or|oder|ou|o) (?:similar|equivalent|comparable|ähnlich|vergleichbar|équivalent|similaire|equivalente)",
+        behind,
+    )
+    is_list = family.ref == ANY or (in_bracket and "or" in kinds) or is_open is not None
+    if is_list:
+        yield from (_Item(m, joint if i == 0 else "or") for i, m in enumerate(examples))
+    else:
+        yield _Item(family, joint, tuple(examples))
+
+
+def _joint(text: str, before: _Item, mention: Mention, words: Sequence[WordHit]) -> str:
+    first = before.examples[-1] if before.examples else before.mention
+    if mention.ref == before.mention.ref and not before.examples:
+        return "same" if len(text[first.end : mention.start]) < _CLOSE else "far"
+    return _kind(text, first, mention, words)
+
+
+def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) -> str:
+    """Return how two mentions are joined: or, and, comma, same (a name and its code), far."""
+    start, end = first.end, second.start
+    between = text[start:end]
+    if first.ref == second.ref:
+        return "same"
+    inside = [w for w in words if start <= w.start and w.end <= end]
+    has_or = any(w.group == "or" for w in inside) or "/" in between
+    has_and = any(w.group == "and" for w in inside) or "&" in between or "+" in between
+    rest = between
+    for word in sorted(inside, key=lambda w: w.start - w.end):
+        if word.group in (
+            "or",
+            "and",
+            "such_as",
+            "certification_noun",
+            "certified",
+            "filler",
+            "noun_preposition",
+            "one_of",
+            "issuer",
+        ) or word.group.startswith("level_"):
+            rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
+    rest = _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|")
+    if rest or "\n\n" in between:
+        return "far"
+    if has_or:
+        return "or"
+    if has_and:
+        return "and"
+    return "comma"
+
+
+def _runs(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:
+    run: list[_Item] = []
+    for item in items:
+        if run and item.joint == "far":
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _groups_of(text: str, sentence: Sentence, run: Sequence[_Item], words: Sequence[WordHit]) -> Iterator[Group]:
+    first, last = run[0].mention, run[-1].mention
+    count = _count(text, sentence, first, words)
+    if count is not None:
+        examples = tuple(e.ref for item in run for e in item.examples)
+        yield Group(tuple(item.mention for item in run), count, examples, first.start, last.end)
+        return
+    for part in _alternatives(run):
+        examples = tuple(e.ref for item in part for e in item.examples)
+        yield Group(tuple(item.mention for item in part), 1, examples, first.start, last.end)
+
+
+def _count(text: str, sentence: Sentence, first: Mention, words: Sequence[WordHit]) -> int | None:
+    """Return how many of the list are asked for, where the words in front of it say so."""
+    for word in reversed(words):
+        near = 0 <= first.start - word.end <= _CLOSE and "." not in text[word.end : first.start]
+        if word.group in _COUNTS and near:
+            return _COUNTS[word.group]
+    return None
+
+
+def _alternatives(run: Sequence[_Item]) -> Iterator[list[_Item]]:
+    """Split a list into requirements: "A, B or C" is one, "A, B and C" and "A, B, C" are three."""
+    parts: list[list[_Item]] = [[]]
+    for item in run:
+        if item.joint == "and" and parts[-1]:
+            parts.append([])
+        parts[-1].append(item)
+    for part in parts:
+        if any(item.joint == "or" for item in part[1:]):
+            yield part
+        else:
+            yield from ([item] for item in part)

@@ -1,0 +1,50 @@
+"""Who the resume speaks of, for finding the person again; never for the score."""
+
+import re
+
+from scanner.model import Document, Person
+
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/])(?:\+|\()?\d[\d ().\u00a0-]{7,18}\d(?!\w)")
+_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:linkedin\.com/in|github\.com|gitlab\.com)/[\w./%-]+", re.IGNORECASE)
+_NAME = re.compile(r"(?:Dr\.? |Prof\.? )?[^\W\d_][\w'’.-]*(?:[ \u00a0]+(?:[^\W\d_][\w'’.-]*)){1,4}")
+_HEAD_LINES = 6
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
+#: words that a name line never has
+_NO_NAME = re.compile(
+    r"\b(?:curriculum|vitae|resume|résumé|lebenslauf|profile|summary|contact|engineer|developer|manager|analyst|scientist|"
+    r"architect|consultant|administrator|street|road|university|experience|skills|page)\b",
+    re.IGNORECASE,
+)
+
+
+def find_person(document: Document) -> Person:
+    """Return the name, e-mail address, phone number and profile links that a resume gives."""
+    text = document.text
+    email = _EMAIL.search(text)
+    links = dict.fromkeys([match.group() for match in _LINK.finditer(text)])
+    return Person(
+        name=_name(text),
+        email=email.group() if email else None,
+        phone=_phone(text),
+        links=tuple(links),
+    )
+
+
+def _name(text: str) -> str | None:
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:_HEAD_LINES]
+    for line in lines:
+        head = re.split(r"[,|·•(]| {3,}| – | - ", line.removeprefix("Name:").strip())[0].strip()
+        words = head.split()
+        if _NAME.fullmatch(head) and not _NO_NAME.search(head) and sum(w[0].isupper() for w in words) >= 2:  # noqa: PLR2004
+            return head.title() if head.isupper() else head
+    return None
+
+
+def _phone(text: str) -> str | None:
+    for match in _PHONE.finditer(text):
+        digits = sum(c.isdigit() for c in match.group())
+        is_years = re.fullmatch(r"(?:19|20)\d\d\D+(?:19|20)\d\d", match.group())
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not is_years:
+            return match.group().strip()
+    return None

@@ -1,0 +1,140 @@
+"""A posting's annotations -> what it asks for: one requirement for each group of alternatives."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scanner.interpret.grouping import ANY, Group, find_groups
+from scanner.interpret.strength import Demand, judge
+from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via
+
+_ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
+_BEHIND = 60
+_LONGEST_TITLE = 90
+_NOUN = "certification_noun"
+_NOT_A_TITLE = re.compile(r"https?://|\*\*URL|^(?:url|apply|date|posted|location|job id|req)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A requirement before it has its number."""
+
+    requirement: Requirement
+
+    @property
+    def key(self) -> tuple[frozenset[str], int]:
+        return frozenset(self.requirement.any_of), self.requirement.at_least
+
+
+def interpret_posting(annotations: Annotations) -> Posting:
+    """Return what a posting asks for."""
+    found: dict[tuple[frozenset[str], int], Requirement] = {}
+    for asked in _asked(annotations):
+        known = found.get(asked.key)
+        found[asked.key] = asked.requirement if known is None else _merged(known, asked.requirement)
+    requirements = tuple(replace(r, id=f"r{number}") for number, r in enumerate(found.values(), start=1))
+    return Posting(annotations.document.source, _title(annotations.document.text), requirements)
+
+
+def _asked(annotations: Annotations) -> Iterator[_Asked]:
+    open_list: tuple[Sentence, int] | None = None
+    for index, sentence in enumerate(annotations.sentences):
+        groups = [] if sentence.is_heading else find_groups(annotations, sentence)
+        if not groups:
+            none = _none_needed(annotations, index)
+            if none is not None:
+                yield none
+            continue
+        for group in groups:
+            asked = _requirement(annotations, sentence, group, groups)
+            if asked is not None:
+                yield _Asked(asked)
+    del open_list
+
+
+def _requirement(
+    annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]
+) -> Requirement | None:
+    text = annotations.document.text
+    demand = judge(text, sentence, group, groups, annotations.cues)
+    if demand.strength is None:
+        return None
+    flags = [c for c in annotations.cues if sentence.start <= c.start and c.end <= sentence.end]
+    return Requirement(
+        id="",
+        strength=demand.strength,
+        any_of=group.any_of,
+        evidence=tuple(_evidence(annotations, sentence, mention, demand) for mention in group.mentions),
+        at_least=min(group.at_least, len(group.any_of)),
+        or_equivalent=_is_behind(flags, "or_equivalent", group),
+        obtainable=any(c.category == "obtainable" for c in flags),
+        alternative=_alternative(flags, group),
+        examples=group.examples,
+    )
+
+
+def _is_behind(cues: Sequence[CueHit], category: str, group: Group) -> bool:
+    return any(c.category == category and -1 <= c.start - group.run_end <= _BEHIND for c in cues)
+
+
+def _alternative(cues: Sequence[CueHit], group: Group) -> str | None:
+    if any(c.category == "degree" for c in cues):
+        return "degree"
+    if _is_behind(cues, "experience", group):
+        return "experience"
+    return None
+
+
+def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, demand: Demand) -> Evidence:
+    document = annotations.document
+    return Evidence(
+        quote=document.text[mention.start : mention.end],
+        page=document.page_at(mention.start),
+        start=mention.start,
+        end=mention.end,
+        via=mention.via,
+        confidence=mention.confidence,
+        section=sentence.section.kind,
+        cue=document.text[demand.cue.start : demand.cue.end] if demand.cue else None,
+        rule=demand.rule,
+    )
+
+
+def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
+    """Return "no certification is needed", where a sentence says so of certifications in general."""
+    sentence = annotations.sentences[index]
+    nouns = [w for w in annotations.words if w.group == _NOUN and sentence.start <= w.start < sentence.end]
+    if not nouns and index and _is_empty_answer(annotations, sentence):
+        before = annotations.sentences[index - 1]
+        nouns = [w for w in annotations.words if w.group == _NOUN and before.start <= w.start < before.end]
+    if not nouns or sentence.is_heading:
+        return None
+    cues = [c for c in annotations.cues if sentence.start <= c.start < sentence.end]
+    if any(c.category == "preferred" for c in cues) or not any(c.category == "not_required" for c in cues):
+        return None
+    cue = next(c for c in cues if c.category == "not_required")
+    mention = Mention(ANY, nouns[0].start, nouns[0].end, Via.WILDCARD, 0.8)
+    evidence = _evidence(annotations, sentence, mention, Demand(Strength.NOT_REQUIRED, cue, cue.rule))
+    return _Asked(Requirement("", Strength.NOT_REQUIRED, (ANY,), (evidence,)))
+
+
+def _is_empty_answer(annotations: Annotations, sentence: Sentence) -> bool:
+    return len(annotations.document.text[sentence.start : sentence.end].split()) <= 3  # noqa: PLR2004
+
+
+def _merged(known: Requirement, other: Requirement) -> Requirement:
+    """Return one requirement for two that name the same: the stronger one, with the evidence of both."""
+    stronger, weaker = (other, known) if _ORDER[other.strength] > _ORDER[known.strength] else (known, other)
+    return replace(
+        stronger,
+        evidence=(*stronger.evidence, *weaker.evidence),
+        examples=tuple(dict.fromkeys((*stronger.examples, *weaker.examples))),
+    )
+
+
+def _title(text: str) -> str | None:
+    for line in text.splitlines():
+        content = line.strip().strip("#*_ ")
+        if content and len(content) <= _LONGEST_TITLE and not _NOT_A_TITLE.search(content) and content[-1] not in ".:;":
+            return content
+    return None

@@ -1,0 +1,110 @@
+"""Where each mention's own words are: its entry, its neighbours, and what stands between.
+
+An entry is the sentence (list item, table row, line) of a mention and the lines behind it that only carry its details:
+issuer, dates, a credential's number. No cue and no date is ever taken from outside the entry.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scanner.model import Annotations, Mention, Sentence
+
+_MOST_DETAIL_LINES = 4
+_MOST_FREE_WORDS = 2
+_DETAIL_GROUPS = frozenset(
+    {"date_issued", "date_expires", "date_renewed", "entry_detail", "present", "certification_noun"}
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
+_COORDINATION = re.compile(
+    r"\s*(?:,|/|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bor\b|\(\s*|\)\s*|,\s*and\b|\bplus\b)*\s*", re.IGNORECASE
+)
+_JOINT = re.compile(r"&|\+|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bboth\b|\ball\b|\bbeide\b|\balle\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The stretch of text that speaks of some mentions, and those mentions in order."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+
+    def region(self, mention: Mention) -> tuple[int, int]:
+        """Return the stretch from the mention to the next one (or the entry's end) that speaks of it alone."""
+        following = [other.start for other in self.mentions if other.start >= mention.end and other.ref != mention.ref]
+        return mention.start, min(following, default=self.end)
+
+    def before(self, mention: Mention) -> tuple[int, int]:
+        """Return the stretch in front of a mention that no other mention ends in."""
+        ends = [other.end for other in self.mentions if other.end <= mention.start]
+        return max(ends, default=self.start), mention.start
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions inside a stretch."""
+        return tuple(other for other in self.mentions if start <= other.start and other.end <= end)
+
+
+def find_entries(annotations: Annotations) -> list[Entry]:
+    """Return the entries of a document, in order; each mention stands in exactly one."""
+    text = annotations.document.text
+    sentences = annotations.sentences
+    entries: list[Entry] = []
+    for index, sentence in enumerate(sentences):
+        inside = tuple(m for m in annotations.mentions if sentence.start <= m.start < sentence.end)
+        if not inside:
+            continue
+        end = max(sentence.end, inside[-1].end)
+        if not _is_prose(text, sentence):
+            end = max((s.end for s in _details(annotations, index)), default=end)
+        entries.append(Entry(sentence.start, end, sentence, inside))
+    return entries
+
+
+def is_coordinated(text: str, first: Mention, second: Mention) -> bool:
+    """Return whether two mentions are items of one list with nothing but commas and conjunctions between."""
+    return _COORDINATION.fullmatch(text[first.end : second.start]) is not None
+
+
+def is_joint(text: str, start: int, end: int) -> bool:
+    """Return whether a list says that what follows speaks of all its items: "A, B and C", "all obtained"."""
+    return _JOINT.search(text[start:end]) is not None
+
+
+def _is_prose(text: str, sentence: Sentence) -> bool:
+    content = text[sentence.start : sentence.end]
+    return content.rstrip().endswith((".", "!")) and len(_WORD.findall(content)) > 12  # noqa: PLR2004
+
+
+def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
+    section = annotations.sentences[index].section
+    for sentence in annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]:
+        if sentence.section != section or sentence.is_heading or sentence.is_item:
+            return
+        if not _is_detail(annotations, sentence):
+            return
+        yield sentence
+
+
+def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
+    """Return whether a line only carries details: dates, cues, an issuer, a number, an address."""
+    if any(sentence.start <= m.start < sentence.end for m in annotations.mentions):
+        return False
+    known: list[tuple[int, int]] = [(d.start, d.end) for d in annotations.dates]
+    known += [(w.start, w.end) for w in annotations.words if w.group in _DETAIL_GROUPS or w.group == "issuer"]
+    known += [(c.start, c.end) for c in annotations.cues]
+    inside = [(a, b) for a, b in known if sentence.start <= a and b <= sentence.end]
+    text = annotations.document.text
+    rest = _blank(text, sentence, inside)
+    free = _WORD.findall(_ADDRESS.sub(" ", rest))
+    return len(free) <= _MOST_FREE_WORDS and (bool(inside) or not free)
+
+
+def _blank(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
+    content = text[sentence.start : sentence.end]
+    for start, end in spans:
+        a, b = start - sentence.start, end - sentence.start
+        content = content[:a] + " " * (b - a) + content[b:]
+    return content
