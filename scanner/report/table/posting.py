@@ -1,0 +1,106 @@
+"""What a posting asks for: short above a ranking, in full for `scan check`."""
+
+from collections import Counter
+from functools import partial
+
+from scanner.model import Evidence, Finding, Posting, Requirement, Strength
+from scanner.report.table.page import DETAIL, HEADING, Page, Part
+from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count
+
+STRENGTH = {Strength.REQUIRED: "required", Strength.PREFERRED: "preferred", Strength.NOT_REQUIRED: "not asked for"}
+_STYLE = {Strength.REQUIRED: "bold", Strength.PREFERRED: "", Strength.NOT_REQUIRED: "dim"}
+_SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
+_SUMMARY = 15
+_SEVERITY_CELLS = max(map(len, _SEVERITY)) + 2
+
+
+def title(page: Page, posting: Posting, *more: str) -> None:
+    """Write the posting's title, and its file with whatever else belongs in the line below."""
+    page.line((page.crop(page.show(posting.title or posting.source), page.width), HEADING))
+    facts = " · ".join(more)
+    if posting.title:
+        room = page.width - len(facts) - 3
+        facts = " · ".join([page.crop(page.show(posting.source), room, left=True), *more])
+    if facts:
+        page.line((facts, DETAIL))
+
+
+def summary(page: Page, posting: Posting) -> None:
+    """Write one line for each requirement: its id, how strongly it is asked for, and the posting's words."""
+    page.blank()
+    if not any(requirement.strength is not Strength.NOT_REQUIRED for requirement in posting.requirements):
+        page.paragraph((ASKS_FOR_NONE, "yellow"), indent=2)
+    shown = posting.requirements if page.verbose else posting.requirements[:_SUMMARY]
+    for requirement in shown:
+        page.line(*_head(page, posting, requirement), _words(page, requirement), indent=2)
+    if len(shown) < len(posting.requirements):
+        page.line((f"and {len(posting.requirements) - len(shown)} more, shown with -v", DETAIL), indent=2)
+    if posting.findings:
+        severities = Counter(finding.severity for finding in posting.findings)
+        found = ", ".join(count(severities[severity], severity) for severity in _SEVERITY if severities[severity])
+        page.line((f"{found} about this posting: `scan check` shows them", "yellow"), indent=2)
+
+
+def in_full(page: Page, posting: Posting) -> None:
+    """Write everything that was understood of a posting, and what is wrong with it."""
+    title(page, posting)
+    page.heading("Asks for")
+    if not posting.requirements:
+        page.line("no credential", indent=2)
+    for requirement in posting.requirements:
+        _requirement(page, posting, requirement)
+    page.heading("Findings")
+    if not posting.findings:
+        page.line("none: there is nothing to correct", indent=2)
+    for finding in posting.findings:
+        _finding(page, posting, finding)
+
+
+def proof(page: Page, evidence: Evidence) -> list[Part]:
+    """Return a quote and where it stands; in verbose mode also how it was read."""
+    layer = {"text": "", "hidden": "hidden text, ", "link": "in a link, ", "metadata": "metadata, "}[evidence.layer]
+    section = f", {page.show(evidence.section)}" if evidence.section else ""
+    parts: list[Part] = [page.quote(evidence.quote), (f"  {layer}p.{evidence.page}{section}", DETAIL)]
+    if page.verbose:
+        cue = f", cue {page.quote(evidence.cue)}" if evidence.cue else ""
+        rule = f", rule {page.show(evidence.rule)}" if evidence.rule else ""
+        parts.append((f", via {evidence.via.value}{cue}{rule}, confidence {evidence.confidence:.2f}", DETAIL))
+    return parts
+
+
+def _requirement(page: Page, posting: Posting, requirement: Requirement) -> None:
+    head = page.text(*_head(page, posting, requirement))
+    below = partial(page.paragraph, indent=2, hanging=head.cell_len)
+    below(page.show(asked(requirement, page.catalog_name)), label=head)
+    accepted = concessions(requirement)
+    if accepted:
+        below(("or " + page.show(" or ".join(accepted)), "cyan"))
+    if requirement.examples:
+        below((f"for example {page.show(', '.join(map(page.catalog_name, requirement.examples)))}", DETAIL))
+    for evidence in requirement.evidence:
+        below(*proof(page, evidence))
+
+
+def _head(page: Page, posting: Posting, requirement: Requirement) -> list[Part]:
+    ids = max(len(page.show(each.id)) for each in posting.requirements) + 2
+    strengths = max(len(STRENGTH[each.strength]) for each in posting.requirements) + 2
+    strength = (STRENGTH[requirement.strength], _STYLE[requirement.strength])
+    return [page.padded(min(ids, 10), page.show(requirement.id)), page.padded(strengths, strength)]
+
+
+def _words(page: Page, requirement: Requirement) -> str:
+    """Return the posting's words for a requirement, its names where no words are known."""
+    quotes = dict.fromkeys(evidence.quote for evidence in requirement.evidence)
+    words = ", ".join(map(page.quote, quotes)) or page.show(asked(requirement, page.catalog_name))
+    if requirement.at_least > 1:
+        words = f"{requirement.at_least} of {words}"
+    return " or ".join([words, *map(page.show, concessions(requirement))])
+
+
+def _finding(page: Page, posting: Posting, finding: Finding) -> None:
+    about = [f"{page.show(finding.requirement)}: "] if finding.requirement and len(posting.requirements) > 1 else []
+    label = (page.show(finding.severity), _SEVERITY.get(finding.severity, ""))
+    page.paragraph(*about, page.show(finding.message), label=label, indent=2, hanging=_SEVERITY_CELLS)
+    if finding.suggestion:
+        suggestion = (f"try: {page.show(finding.suggestion)}", "green")
+        page.paragraph(suggestion, indent=2, hanging=_SEVERITY_CELLS)

@@ -1,0 +1,228 @@
+"""Several candidates and one posting: who fits, at a glance.
+
+Each candidate has a line with score and marks, and below it what is held and what to take next; a rule parts those
+who miss nothing that is required from the others.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from scanner.model import Advice, Candidate, Fit, Holding, Posting, Requirement, Results, Status, Strength
+from scanner.report.table.marks import COMPLETE, MEANING, asked_as, bar, colour, marks
+from scanner.report.table.page import DETAIL, HEADING, Page, Part
+from scanner.report.table.posting import summary, title
+from scanner.report.wording import CREDENTIALS_ALONE, STATUS, by_status, called, count, effort, remark, score
+
+_GAP = 2
+_SCORE = 16
+_NAME_LEAST = 24
+_NAME_MOST = 56
+_LABEL = 6
+_SHORT_NAME = 52
+#: cells kept for the number of holdings left out, and for a line that breaks early
+_FOR_MORE = 30
+_HEADS = {Strength.REQUIRED: "Required", Strength.PREFERRED: "Preferred"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The columns of one ranking; `spread` gives each requirement its own column under its id."""
+
+    rank: int
+    name: int
+    groups: tuple[tuple[str, tuple[Requirement, ...], int], ...]
+    spread: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether each requirement has its mark; too many are counted."""
+        return all(self.spread or len(asked) <= cells for _, asked, cells in self.groups)
+
+    @property
+    def width(self) -> int:
+        """Cells from the rank to the last mark."""
+        return self.rank + self.name + _SCORE + 2 * _GAP + sum(_GAP + cells for _, _, cells in self.groups)
+
+
+def ranking(page: Page, results: Results, candidates: Sequence[Candidate]) -> None:
+    """Write the posting, the candidates in their order, and what the marks mean."""
+    posting = results.postings[0]
+    title(page, posting, shown_of(results, candidates), f"as of {results.as_of}")
+    summary(page, posting)
+    layout = _layout(page, posting, candidates)
+    page.blank()
+    _header(page, layout)
+    _rows(page, layout, candidates)
+    _legend(page, layout, candidates)
+
+
+def shown_of(results: Results, candidates: Sequence[Candidate]) -> str:
+    """Return how many candidates are shown: "12 candidates", "5 of 12 candidates"."""
+    total = count(len(results.candidates), "candidate")
+    return total if len(candidates) == len(results.candidates) else f"{len(candidates)} of {total}"
+
+
+def is_scored(candidates: Iterable[Candidate]) -> bool:
+    """Tell whether any candidate has a score for any posting."""
+    return any(fit.score is not None for candidate in candidates for fit in candidate.fits)
+
+
+def _layout(page: Page, posting: Posting, candidates: Sequence[Candidate]) -> _Layout:
+    groups = [(head, tuple(asked_as(posting, strength))) for strength, head in _HEADS.items()]
+    rank = max(len(str(len(candidates))), 2)
+    room = page.width - rank - _SCORE - 2 * _GAP - _NAME_LEAST
+    spread = [(head, asked, max(len(head), sum(map(_cells, asked)))) for head, asked in groups if asked]
+    close = [(head, asked, max(len(head), min(len(asked), room // 2 - _GAP))) for head, asked in groups if asked]
+    fits = sum(_GAP + cells for _, _, cells in spread) <= room
+    chosen = tuple(spread if fits else close)
+    rest = page.width - rank - _SCORE - 2 * _GAP - sum(_GAP + cells for _, _, cells in chosen)
+    name = max((_name(page, candidate, 200).cell_len for candidate in candidates), default=0)
+    return _Layout(rank, min(max(name, _NAME_LEAST), rest, _NAME_MOST), chosen, fits)
+
+
+def _cells(requirement: Requirement) -> int:
+    return len(requirement.id) + 1
+
+
+def _header(page: Page, layout: _Layout) -> None:
+    line: list[Part] = [page.padded(layout.rank, "#", right=True), "  ", page.padded(layout.name, "Candidate")]
+    line += ["  ", page.padded(_SCORE, "Score")]
+    for head, _, cells in layout.groups:
+        line += ["  ", page.padded(cells, head)]
+    page.line(Text.assemble(page.text(*line), style=HEADING))
+    if layout.spread and layout.groups:
+        ids: list[Part] = [" " * (layout.rank + layout.name + _SCORE + 2 * _GAP)]
+        for _, asked, cells in layout.groups:
+            ids += ["  ", page.padded(cells, "".join(page.show(each.id) + " " for each in asked))]
+        page.line((page.text(*ids).plain, DETAIL))
+
+
+def _rows(page: Page, layout: _Layout, candidates: Sequence[Candidate]) -> None:
+    complete = sum(_score(candidate) >= COMPLETE for candidate in candidates)
+    parted = 0 < complete < len(candidates) and all(_score(c) < COMPLETE for c in candidates[complete:])
+    for rank, candidate in enumerate(candidates, start=1):
+        if parted and rank == complete + 1:
+            page.rule(f"above: {COMPLETE} and up, nothing required is missing", until=layout.width)
+        _row(page, layout, rank, candidate)
+
+
+def _score(candidate: Candidate) -> float:
+    fit = _fit(candidate)
+    return -1.0 if fit is None or fit.score is None else fit.score
+
+
+def _fit(candidate: Candidate) -> Fit | None:
+    return candidate.fits[0] if candidate.fits else None
+
+
+def _row(page: Page, layout: _Layout, rank: int, candidate: Candidate) -> None:
+    fit = _fit(candidate)
+    points = fit.score if fit else None
+    line: list[Part] = [page.padded(layout.rank, str(rank), right=True), "  "]
+    line += [page.padded(layout.name, _name(page, candidate, layout.name)), "  "]
+    line += [page.padded(5, (score(points), f"bold {colour(points)}"), right=True), " ", *bar(points)]
+    for _, asked, cells in layout.groups:
+        line += ["  ", page.padded(cells, *_group(layout, asked, fit, cells))]
+    page.line(*line)
+    indent = layout.rank + _GAP
+    held = _held(page, candidate, fit, 2 * (page.width - indent - _LABEL))
+    most = None if page.verbose else 2
+    page.paragraph(held, label=("holds", DETAIL), indent=indent, hanging=_LABEL, most=most)
+    if fit and fit.advice:
+        page.paragraph(*_next(page, fit.advice[0]), label=("next", DETAIL), indent=indent, hanging=_LABEL, most=2)
+    _notes(page, candidate, indent)
+    if page.verbose and fit:
+        _because(page, fit, indent)
+
+
+def _name(page: Page, candidate: Candidate, cells: int) -> Text:
+    """Return name, file and e-mail address, as much of it as fits."""
+    name = page.crop(page.show(called(candidate)), cells)
+    text = page.text((name, HEADING))
+    others = [candidate.source if candidate.person.name else "", candidate.person.email or ""]
+    for part in filter(None, map(page.show, others)):
+        room = cells - text.cell_len - _GAP
+        if room >= min(len(part), 12):
+            text = page.text(text, "  ", (page.crop(part, room, left=True), DETAIL))
+    return text
+
+
+def _group(layout: _Layout, asked: Sequence[Requirement], fit: Fit | None, cells: int) -> Iterable[Part]:
+    each = marks(asked, fit)
+    if layout.spread:
+        return [part for requirement, mark in zip(asked, each, strict=True) for part in _spread(requirement, mark)]
+    if len(each) <= cells:
+        return each
+    return [f"{sum(mark[0] == '●' for mark in each)} of {len(each)}"]
+
+
+def _spread(requirement: Requirement, mark: tuple[str, str]) -> tuple[Part, Part]:
+    return mark, " " * (_cells(requirement) - 1)
+
+
+def _held(page: Page, candidate: Candidate, fit: Fit | None, room: int) -> Text:
+    """Return what is held in a few names, those that count for the posting first."""
+    counted = {ref for requirement in fit.requirements for ref in requirement.satisfied_by} if fit else set()
+    holdings = [holding for holding in by_status(candidate.holdings) if holding.status is not Status.NOT_HELD]
+    holdings.sort(key=lambda holding: holding.hidden or holding.credential not in counted)
+    if not holdings:
+        return page.text(("no credential found", DETAIL))
+    text = page.text(_short(page, holdings[0]))
+    for number, holding in enumerate(holdings[1:], start=1):
+        longer = page.text(text, (" · ", DETAIL), _short(page, holding))
+        if longer.cell_len > room - _FOR_MORE and not page.verbose:
+            return page.text(text, (" · ", DETAIL), _more(page, holdings[number:]))
+        text = longer
+    return text
+
+
+def _more(page: Page, holdings: Sequence[Holding]) -> Text:
+    """Return how many are left out, and how many of them are not plainly held: "3 more (1 expired)"."""
+    but = Counter("hidden" if holding.hidden else STATUS[holding.status] for holding in holdings)
+    but.pop(STATUS[Status.HELD], None)
+    text = page.text((f"{len(holdings)} more", DETAIL))
+    return page.text(text, (f" ({', '.join(f'{n} {word}' for word, n in but.items())})", "yellow")) if but else text
+
+
+def _short(page: Page, holding: Holding) -> Text:
+    name = page.crop(page.show(holding.name), _SHORT_NAME)
+    but = page.show(remark(holding))
+    return page.text((f"{name} ({but})", "yellow")) if but else page.text(name)
+
+
+def _next(page: Page, advice: Advice) -> list[Part]:
+    return [page.crop(page.show(advice.name), _SHORT_NAME), (f" · {effort(advice)}", DETAIL)]
+
+
+def _notes(page: Page, candidate: Candidate, indent: int) -> None:
+    if not candidate.warnings:
+        return
+    warnings = candidate.warnings if page.verbose else candidate.warnings[:1]
+    for warning in warnings:
+        page.paragraph((page.show(warning.message), "yellow"), label=("note", "yellow"), indent=indent, hanging=_LABEL)
+    if len(warnings) < len(candidate.warnings):
+        more = len(candidate.warnings) - len(warnings)
+        page.line((f"{count(more, 'more note')}, shown with -v", DETAIL), indent=indent + _LABEL)
+
+
+def _because(page: Page, fit: Fit, indent: int) -> None:
+    for requirement in fit.requirements:
+        page.paragraph(page.show(requirement.because), label=page.show(requirement.id), indent=indent, hanging=_LABEL)
+    sure = f"{fit.confidence:.2f} that what gave credit was read rightly"
+    page.paragraph((f"confidence {sure}", DETAIL), indent=indent, hanging=_LABEL)
+
+
+def _legend(page: Page, layout: _Layout, candidates: Sequence[Candidate]) -> None:
+    asked = [requirement for _, requirements, _ in layout.groups for requirement in requirements]
+    if not layout.marked:
+        asked = []
+    used = {mark for candidate in candidates for mark in marks(asked, _fit(candidate))}
+    legend = [part for mark, meaning in MEANING.items() if mark in used for part in (mark, (f" {meaning}   ", DETAIL))]
+    if legend:
+        page.blank()
+        page.line(*legend)
+    if is_scored(candidates):
+        page.paragraph((CREDENTIALS_ALONE, DETAIL))

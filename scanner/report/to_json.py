@@ -1,0 +1,89 @@
+r"""JSON for programs: the fields of `scanner.model` are the keys, all of them always present, unknown is null.
+
+The schemas lie in `scanner/schemas/`. The same results give the same characters. A character that a terminal would
+obey (an escape, a mark of direction) and a byte of a file name that is not UTF-8 stand as `\uXXXX`: nothing is lost.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from os import PathLike, fspath
+from typing import Any, TextIO
+
+from scanner.model import Document, Results, Unreadable
+from scanner.report import ReportOptions
+from scanner.report.selection import shown
+
+# json itself escapes below U+0020. C1 controls, marks of direction, line separators, surrogates, no characters.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:  # noqa: ARG001
+    """Write a `scan-report/1`."""
+    report: dict[str, Any] = {"schema": "scan-report/1"}
+    for field in fields(results):
+        report[field.name] = as_json(getattr(results, field.name))
+    report["candidates"] = as_json(shown(results, options))
+    report["manifest"] = _as_object(results.manifest)
+    out.write(dump(report) + "\n")
+
+
+def posting_report(
+    results: Results,
+    out: TextIO,
+    *,
+    catalog_name: Callable[[str], str],  # noqa: ARG001
+    options: ReportOptions,  # noqa: ARG001
+) -> None:
+    """Write a `posting-report/1`: what `scan check` found."""
+    keys = ("as_of", "postings", "unreadable")
+    report = {"schema": "posting-report/1", **{key: as_json(getattr(results, key)) for key in keys}}
+    out.write(dump(report) + "\n")
+
+
+def text_report(documents: Iterable[Document], unreadable: Iterable[Unreadable], out: TextIO) -> None:
+    """Write a `text/1`: what `scan text` read."""
+    report = {"schema": "text/1", "documents": as_json(tuple(documents)), "unreadable": as_json(tuple(unreadable))}
+    out.write(dump(report) + "\n")
+
+
+def as_json(value: object) -> Any:  # noqa: ANN401  (JSON is any of six types)
+    """Return `value` in dicts, lists, text and numbers: a dataclass as an object with its fields in their order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: as_json(getattr(value, name)) for name in _field_names(type(value))}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, PathLike):
+        return fspath(value)
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_json(item) for item in value]
+    return value
+
+
+def dump(value: object, *, indent: int | None = 2) -> str:
+    """Return plain `value` as JSON that is safe to print and to encode."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _OBEYED.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _as_object(value: object) -> Any:  # noqa: ANN401
+    """Return the manifest as an object: tuples of (key, value) are objects all the way down."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_object(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        pairs = all(isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) for item in value)  # noqa: PLR2004
+        return {item[0]: _as_object(item[1]) for item in value} if pairs else [_as_object(item) for item in value]
+    return as_json(value)

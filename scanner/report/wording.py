@@ -1,0 +1,101 @@
+"""Numbers and facts of a report in the words that people read, shared by the formats for people."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from scanner.model import Advice, Candidate, Holding, Requirement, Status
+
+NO_SCORE = "–"
+CREDENTIALS_ALONE = (
+    "The score speaks of credentials alone: a certification replaces neither shipped work nor a portfolio."
+)
+ASKS_FOR_NONE = "This posting asks for no credential, so there is no score."
+
+STATUS = {
+    Status.HELD: "held",
+    Status.IN_PROGRESS: "in progress",
+    Status.EXPIRED: "expired",
+    Status.PLANNED: "planned",
+    Status.NOT_HELD: "not held",
+}
+_ORDER = tuple(STATUS)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(value: float) -> str:
+    """Return a number with one decimal at most: `number(72.50) == "72.5"`, `number(100.0) == "100"`."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def score(value: float | None) -> str:
+    """Return a score as it is shown, a dash where there is none."""
+    return NO_SCORE if value is None else number(value)
+
+
+def span(bounds: tuple[float, float], *, to: str = "–") -> str:
+    """Return a range, or one number where both ends are the same: `span((60, 100)) == "60–100"`."""
+    low, high = map(number, bounds)
+    return low if low == high else f"{low}{to}{high}"
+
+
+def money(bounds: tuple[float, float] | None) -> str:
+    """Return a price in US dollars, and says so where it is unknown."""
+    if bounds is None:
+        return "price unknown"
+    return "free" if max(bounds) == 0 else f"${span(bounds)}"
+
+
+def hours(bounds: tuple[float, float] | None, *, estimated: bool = False) -> str:
+    """Return the hours of study; "about" marks an estimate."""
+    if bounds is None:
+        return "hours unknown"
+    return f"{'about ' if estimated else ''}{span(bounds)} h"
+
+
+def count(amount: int, one: str, many: str | None = None) -> str:
+    """Return an amount with its noun: `count(2, "candidate") == "2 candidates"`."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def called(candidate: Candidate) -> str:
+    """Return the candidate's name, or that of the file where the resume states none."""
+    return candidate.person.name or PurePath(candidate.source).name or candidate.source
+
+
+def asked(requirement: Requirement, catalog_name: Callable[[str], str]) -> str:
+    """Return what a requirement asks for by name: "two of: A, B, C", "A or B"."""
+    names = [catalog_name(ref) for ref in requirement.any_of]
+    if requirement.at_least > 1:
+        few = requirement.at_least < len(_NUMBERS)
+        return f"{_NUMBERS[requirement.at_least] if few else requirement.at_least} of: {', '.join(names)}"
+    return " or ".join(names)
+
+
+def concessions(requirement: Requirement) -> list[str]:
+    """Return what else the posting accepts in place of what it asks for."""
+    found = ["an equivalent"] if requirement.or_equivalent else []
+    if requirement.alternative is not None:
+        found.append({"degree": "a degree"}.get(requirement.alternative, requirement.alternative))
+    if requirement.obtainable:
+        found.append("the ability to obtain it")
+    return found
+
+
+def by_status(holdings: tuple[Holding, ...]) -> list[Holding]:
+    """Return the holdings with the held ones first, and those in hidden text, which never count, last."""
+    return sorted(holdings, key=lambda h: (h.hidden, _ORDER.index(h.status)))
+
+
+def remark(holding: Holding) -> str:
+    """Return what keeps a credential from being plainly held: "expired 2024-05"; nothing for one that is."""
+    if holding.hidden:
+        return "hidden text, does not count"
+    if holding.status is Status.EXPIRED and holding.expires:
+        return f"expired {holding.expires}"
+    return "" if holding.status is Status.HELD else STATUS[holding.status]
+
+
+def effort(advice: Advice) -> str:
+    """Return what a piece of advice takes, and what it brings: "$150 · 60–100 h · score then 90"."""
+    study = hours(advice.study_hours, estimated=advice.hours_estimated)
+    return f"{money(advice.cost_usd)} · {study} · score then {score(advice.score_after)}"
