@@ -1,0 +1,62 @@
+"""The order of the stages, and the only module that knows them all.
+
+file --extract--> Document --detect--> Annotations --interpret--> Candidate | Posting --match, advise--> Fit
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+from scanner import extract
+from scanner.advise import advise
+from scanner.catalog import Catalog, load_catalog
+from scanner.detect import Detector
+from scanner.interpret import interpret_posting, interpret_resume
+from scanner.match import match
+from scanner.model import Candidate, Document, Fit, Posting
+
+
+class Pipeline:
+    """The stages, built once for a catalogue; it keeps nothing of the documents that pass through it."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._detector = Detector(catalog)
+
+    def read_resume(self, path: Path, as_of: date) -> Candidate:
+        """Return what a resume says; raises `UnreadableError` for a file that cannot be read."""
+        return self.resume(extract.read(path), as_of)
+
+    def read_posting(self, path: Path) -> Posting:
+        """Return what a posting asks for; raises `UnreadableError` for a file that cannot be read."""
+        return self.posting(extract.read(path))
+
+    def resume(self, document: Document, as_of: date) -> Candidate:
+        """Return what the document says, read as a resume."""
+        return interpret_resume(self._detector.detect(document, of="resume"), self.catalog, as_of)
+
+    def posting(self, document: Document) -> Posting:
+        """Return what the document asks for, read as a posting."""
+        return interpret_posting(self._detector.detect(document, of="posting"))
+
+    def fit(self, candidate: Candidate, posting: Posting, as_of: date, *, hours_per_week: float | None = None) -> Fit:
+        """Return how a candidate meets a posting, with the advice."""
+        found = match(candidate, posting, self.catalog, as_of)
+        hours = hours_per_week or self.catalog.advice.hours_per_week
+        return replace(found, advice=advise(candidate, posting, found, self.catalog, as_of, hours_per_week=hours))
+
+
+def pipeline_for(patterns: Sequence[str | PathLike[str]]) -> Pipeline:
+    """Return the pipeline for these folders of patterns beside the built-in ones, built on first use.
+
+    Raises `CatalogError` for patterns that break their format.
+    """
+    return _build(tuple(Path(folder) for folder in patterns))
+
+
+@lru_cache(maxsize=4)
+def _build(patterns: tuple[Path, ...]) -> Pipeline:
+    return Pipeline(load_catalog(patterns))
