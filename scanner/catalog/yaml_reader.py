@@ -96,7 +96,7 @@ class Reader:
     @property
     def is_null(self) -> bool:
         """Whether the value is written as null, `~` or nothing."""
-        return isinstance(self.node, yaml.ScalarNode) and self.node.style is None and self.node.value in _NULLS
+        return isinstance(self.node, yaml.ScalarNode) and not self.node.style and self.node.value in _NULLS
 
     @property
     def is_list(self) -> bool:

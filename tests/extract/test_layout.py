@@ -157,3 +157,19 @@ def test_hundreds_of_cells_in_one_row_stay_in_order() -> None:
 def test_nothing_is_lost_nor_doubled() -> None:
     runs = [run(f"w{index}", (index * 97) % 500, (index * 61) % 700, size=6 + index % 9) for index in range(400)]
     assert sorted(piece.text for _, piece in arrange(runs)) == sorted(piece.text for piece in runs)
+
+
+def test_a_cell_that_is_centred_in_its_row_belongs_to_it() -> None:
+    row = [run("Certified Solutions Architect, by", 50, 100), run("the issuer", 50, 114), run("2024", 400, 107)]
+    assert text_of(*row, run("next", 50, 134)).startswith("Certified Solutions Architect, by\nthe issuer  2024\n")
+
+
+def test_a_heading_above_a_label_does_not_part_it_from_its_text() -> None:
+    runs = [
+        run("Work", 50, 84),
+        run("Jan 2019 – Dec 2020", 50, 100),
+        run("Berlin", 50, 114),
+        run("Led the migration of a system that is as old as the company", 200, 100),
+        run("and a little older than that", 200, 114),
+    ]
+    assert text_of(*runs).startswith("Work\nJan 2019 – Dec 2020 Berlin  Led the migration")

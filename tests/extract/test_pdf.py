@@ -65,6 +65,19 @@ def test_ligatures_hyphens_and_spaces_are_plain() -> None:
     assert "\u00ad" not in found
 
 
+def test_accents_that_are_drawn_on_their_letters_are_composed() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 50.0
+        for text in ("Pr", "u", "fung und M", "a", "rz"):
+            canvas.drawString(x, 700, text)
+            width = canvas.stringWidth(text)
+            if len(text) == 1:
+                canvas.drawString(x + width / 2 - canvas.stringWidth("\u00a8") / 2, 700, "\u00a8")
+            x += width
+
+    assert read(drawn(draw)).text == "Prüfung und März"
+
+
 def test_pages_tile_the_text_and_empty_ones_are_told() -> None:
     one = lambda canvas: canvas.drawString(50, 700, "first page")  # noqa: E731
     two = lambda canvas: canvas.rect(50, 50, 10, 10)  # noqa: E731
