@@ -235,6 +235,8 @@ class Section:
     end: int
     strength: Strength | None = None
     rule: str | None = None
+    #: a cue in the heading itself: "Currently preparing for:"
+    cue: CueHit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -10,11 +11,13 @@ from scanner.catalog import Catalog
 from scanner.catalog.language import Category
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
+from scanner.detect.headings import HeadingFinder, Sheet, stretch
 from scanner.detect.hits import Hit, is_one_phrase, longest, overlaps
 from scanner.detect.lexicon import build_lexicon
+from scanner.detect.lines import find_lines
 from scanner.detect.mentions import CONFIDENCE, MentionFinder, Scene
 from scanner.detect.names import respell
-from scanner.detect.structure import StructureFinder
+from scanner.detect.structure import find_structure
 from scanner.detect.tokens import Words, tokenize
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, CueHit, Document, Mention, Via, WordHit
@@ -42,7 +45,7 @@ class Detector:
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add(_KEY, [Doc(self._vocab, words=list(phrase)) for phrase in sorted(self._lexicon.phrases())])
-        self._structure = {of: StructureFinder(self._lexicon, of) for of in ("resume", "posting")}
+        self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
         self._speller = Speller(self._lexicon)
@@ -56,12 +59,14 @@ class Detector:
         hits = self._hits(words)
         cues = self._cues(text, words, hits, is_posting=of == "posting")
         names = [
-            (hit.start, hit.end)
+            stretch(hit.start, hit.end)
             for hit in hits
             if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled
         ]
-        structure = self._structure[of].find(text, words, cues, names)
-        scene = Scene(text, words, hits, structure, self._groups(text, words, hits), is_posting=of == "posting")
+        groups = self._groups(text, words, hits)
+        sheet = Sheet(text, words, find_lines(text), cues, names, groups)
+        structure = find_structure(sheet, self._headings[of])
+        scene = Scene(text, words, hits, structure, groups, tuple(cues), is_posting=of == "posting")
         mentions = self._mentions.find(scene)
         mentions = longest([*mentions, *self._misspelt(scene, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
@@ -116,15 +121,34 @@ class Detector:
             else [False] * len(scene.words)
         )
         norms, changed = self._speller.corrected(scene.words, protected)
-        if not changed:
+        words, without_years = _without_years(
+            Words(norms, scene.words.starts, scene.words.ends), self._lexicon.vocabulary
+        )
+        if not changed and not without_years:
             return []
-        words = Words(norms, scene.words.starts, scene.words.ends)
         hits = self._hits(words)
         groups = self._groups(scene.text, words, hits)
-        again = Scene(scene.text, words, hits, scene.structure, groups, scene.is_posting)
-        starts = [scene.words.starts[index] for index in changed]
+        again = replace(scene, words=words, hits=hits, groups=groups)
+        starts = [*(scene.words.starts[index] for index in changed), *without_years]
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)
             if any(m.start <= start < m.end for start in starts)
         ]
+
+
+def _without_years(words: Words, known: Container[str]) -> tuple[Words, list[int]]:
+    """Return the words without the years inside names ("Infrastructure 2023 Architect"), and where those stood."""
+    years = {
+        index
+        for index in range(1, len(words) - 1)
+        if len(words.norms[index]) == 4  # noqa: PLR2004
+        and words.norms[index].startswith("20")
+        and words.norms[index - 1] in known
+        and words.norms[index + 1] in known
+    }
+    if not years:
+        return words, []
+    kept = [index for index in range(len(words)) if index not in years]
+    fewer = Words([words.norms[i] for i in kept], [words.starts[i] for i in kept], [words.ends[i] for i in kept])
+    return fewer, [words.starts[index] for index in sorted(years)]

@@ -13,6 +13,7 @@ from scanner.model import Via
 # "SAA-C03": the letters in front of a version are a short form of the exam's code.
 _VERSIONED = re.compile(r"([A-Z]{2,5})-[A-Z]\d\d")
 _SHORTEST_STEM = 2
+_MOST_COUNTED = 9
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ def build_lexicon(catalog: Catalog) -> Lexicon:
         _append(lexicon.groups, lexicon.words(text), "any_certification")
     for cue in catalog.language.cues:
         for text in cue.phrases:
-            _append(lexicon.cues, lexicon.words(text), cue)
+            for variant in _counted(text):
+                _append(lexicon.cues, lexicon.words(variant), cue)
     for heading in catalog.language.sections:
         for text in heading.phrases:
             _append(lexicon.headings, lexicon.words(text), heading)
@@ -74,6 +76,14 @@ def build_lexicon(catalog: Catalog) -> Lexicon:
     lexicon.vocabulary = _vocabulary(lexicon)
     lexicon.name_words = tuple(sorted({w for words in lexicon.names for w in words if len(w) > 4 and w.isalpha()}))  # noqa: PLR2004
     return lexicon
+
+
+def _counted(text: str) -> list[str]:
+    """Return a cue with every small number in the place of each `#`: "module # of #"."""
+    texts = [text]
+    while "#" in texts[0]:
+        texts = [text.replace("#", str(number), 1) for text in texts for number in range(1, _MOST_COUNTED + 1)]
+    return texts
 
 
 def _family_phrases(lexicon: Lexicon, catalog: Catalog) -> set[Phrase]:

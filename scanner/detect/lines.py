@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
-    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*♦◆⁃\u2023\uf0b7]|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
+    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
 )
 _OPEN_END = re.compile(
     r"(?:[,&/(–—-]|\b(?:and|or|of|the|for|in|with|to|a|an|on|by|und|oder|der|die|das|für|mit|et|ou|de|la|le|des|y|o|e|em|en|del))$"

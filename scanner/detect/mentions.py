@@ -11,7 +11,7 @@ from scanner.detect.lexicon import Lexicon
 from scanner.detect.names import Form, Phrase
 from scanner.detect.structure import Structure
 from scanner.detect.tokens import Words
-from scanner.model import Mention, Sentence, Via, WordHit
+from scanner.model import CueHit, Mention, Sentence, Via, WordHit
 
 CONFIDENCE = {
     Via.NAME: 0.99,
@@ -28,12 +28,14 @@ _AMBIGUOUS = 0.85
 _UNDECIDED = 0.7
 
 _LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|]|\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.I
+    r"\s*(?:[,;/&+|]|\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.IGNORECASE
 )
-_CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)+\s*-?", re.I)
+_CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)+\s*-?", re.IGNORECASE)
 _NEAR = 16
 _HEAD_LINES = 4
 _MOST_ITEM_WORDS = 7
+#: cues that only a credential can have: nobody sits an exam for a product
+_EVIDENCE_CUES = frozenset({"in_progress", "planned", "expired"})
 _EVIDENCE_GROUPS = frozenset({"certification_noun", "certified"})
 
 
@@ -46,6 +48,7 @@ class Scene:
     hits: tuple[Hit, ...]
     structure: Structure
     groups: tuple[WordHit, ...]
+    cues: tuple[CueHit, ...]
     is_posting: bool
 
     def sentence(self, offset: int) -> Sentence:
@@ -78,7 +81,7 @@ class MentionFinder:
         found = [
             item
             for hit in scene.hits
-            if not overlaps(decoys, hit.start, hit.end)
+            if not _is_decoy(decoys, hit)
             for item in self._candidates(scene, hit)
         ]
         chosen = longest(found)
@@ -119,7 +122,7 @@ class MentionFinder:
                 hit.words[0].isdigit()
                 and not any(c.isalpha() for c in scene.text[hit.start : hit.end])
                 and len(hit.words) < 2
-            )  # noqa: PLR2004
+            )
         elif form.cased is not None:
             if not self._has_case(scene, hit, form.cased) or not _stands_alone(scene.text, hit):
                 return None
@@ -136,15 +139,16 @@ class MentionFinder:
         if len(hit.words) == 1 and scene.text[hit.start].islower():
             return
         sentence = scene.sentence(hit.start)
-        ref = _decide(shared, scene.text[sentence.start : sentence.end]) or _decide(shared, scene.text)
-        if ref is None and shared.default is None:
+        ref = _decide(shared, scene.text[sentence.start : sentence.end])
+        if ref is None and len(shared.readings) > 1:
+            ref = _decide(shared, scene.text)
+        likely = ref or shared.default or (shared.readings[0][0] if len(shared.readings) == 1 else None)
+        if likely is None:
             return
         confidence = CONFIDENCE[Via.EXAM_CODE] if ref else _UNDECIDED
         is_code = any(c.isdigit() for c in shared.phrase)
-        mention = Mention(
-            ref or shared.default or "", hit.start, hit.end, Via.EXAM_CODE if is_code else Via.ALIAS, confidence
-        )
-        yield _Found(hit.start, hit.end, hit, mention, needs_evidence=not is_code and len(hit.words) == 1)
+        mention = Mention(likely, hit.start, hit.end, Via.EXAM_CODE if is_code else Via.ALIAS, confidence)
+        yield _Found(hit.start, hit.end, hit, mention, needs_evidence=not is_code or ref is None)
 
     def _has_case(self, scene: Scene, hit: Hit, cased: str) -> bool:
         raw = scene.text[hit.start : hit.end]
@@ -262,8 +266,11 @@ class MentionFinder:
             if overlaps(mentions, sentence.start, sentence.end):
                 continue
             near = sentences[max(index - 1, 0) : index + 3]
+            heading = sentence.section
             issuers = dict.fromkeys(
-                hit.words for other in near for hit in families if other.start <= hit.start < other.end
+                hit.words
+                for hit in families
+                if heading.start <= hit.start < heading.body or any(s.start <= hit.start < s.end for s in near)
             )
             yield from self._with_issuer(scene, sentence, issuers)
 
@@ -295,6 +302,8 @@ class MentionFinder:
             return True
         if scene.is_posting and sentence.section.strength is not None and item.start - sentence.start <= 2:  # noqa: PLR2004
             return True
+        if any(cue.category in _EVIDENCE_CUES and _is_right_before(scene.text, cue, item) for cue in scene.cues):
+            return True
         return any(
             group.group in _EVIDENCE_GROUPS
             and sentence.start <= group.start < sentence.end
@@ -318,6 +327,11 @@ class MentionFinder:
         return False
 
 
+def _is_decoy(decoys: Sequence[Hit], hit: Hit) -> bool:
+    """Return whether a look-alike stands over a hit; a name that goes beyond it on both sides is a name."""
+    return any(d.start < hit.end and hit.start < d.end and not (hit.start < d.start and d.end < hit.end) for d in decoys)
+
+
 def _decide(shared: Ambiguous, text: str) -> str | None:
     """Return the reading whose words stand in the text, None where none or several do."""
     hits = [
@@ -339,6 +353,12 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     return not (behind[0] in "@_" or (behind[0] == "." and behind[1].isalpha() and behind[1].islower()))
 
 
+def _is_right_before(text: str, cue: CueHit, item: _Found) -> bool:
+    """Return whether a cue leads straight to it: "I intend to take the CCSP"."""
+    between = text[cue.end : item.start]
+    return 0 <= item.start - cue.end <= _NEAR and not re.search(r"[.;\n,]", between)
+
+
 def _gap(a: WordHit, b: _Found) -> int:
     return max(a.start - b.end, b.start - a.end)
 
@@ -353,7 +373,7 @@ def _is_short_list(between: str) -> bool:
     return (
         len(between) < 60
         and re.fullmatch(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*", between) is not None
-    )  # noqa: PLR2004
+    )
 
 
 def _is_post_nominal(scene: Scene, item: _Found) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.catalog import Catalog, Credential
-from scanner.detect.tokens import split
+from scanner.detect.tokens import fold, split
 from scanner.model import Via
 
 Phrase = tuple[str, ...]
@@ -27,11 +27,19 @@ class NameRules:
     #: words that make a name a credential's, and words that make it a job's
     credential_words: frozenset[str]
     title_words: frozenset[str]
+    #: what platforms and issuers are called: "AWS" in capitals makes no name
+    family_words: frozenset[str]
 
-    def is_title(self, words: "Phrase") -> bool:
-        """Return whether the words read like a job ("Azure Data Engineer") or a product ("GitHub Actions")."""
-        is_plain = words[-1] in self.title_words or len(words) <= _FEW
-        return is_plain and not self.credential_words.intersection(words)
+    def is_title(self, words: "Phrase", text: str) -> bool:
+        """Return whether a name reads like a job ("Azure Data Engineer") or a product ("GitHub Actions").
+
+        An acronym, a figure or a plus in it ("CCNP Enterprise", "Network+") makes it a name.
+        """
+        if self.credential_words.intersection(words) or any(c.isdigit() or c == "+" for c in text):
+            return False
+        if any(_has_capitals(token) and fold(token) not in self.family_words for token in text.split()):
+            return False
+        return words[-1] in self.title_words or 1 < len(words) <= _FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,10 @@ class Form:
     is_ambiguous: bool = False
 
 
+def _has_capitals(token: str) -> bool:
+    return sum(c.isupper() for c in token) > 2  # noqa: PLR2004  (two stand in "PowerBI")
+
+
 def name_rules(catalog: Catalog) -> NameRules:
     """Return the rules of the catalogue's `names.yaml`, with words as documents have them."""
     names = catalog.language.names
@@ -58,6 +70,9 @@ def name_rules(catalog: Catalog) -> NameRules:
         droppable=tuple(sorted((respell(split(t), names.spellings) for t in names.droppable), key=len, reverse=True)),
         optional=frozenset(names.optional),
         credential_words=frozenset(respell((w for t in names.credential_words for w in split(t)), names.spellings)),
+        family_words=frozenset(
+            fold(text) for family in catalog.families.by_name.values() for text in family.phrases if " " not in text
+        ),
         title_words=frozenset(respell((w for t in names.title_words for w in split(t)), names.spellings)),
     )
 
@@ -77,7 +92,7 @@ def forms(credential: Credential, rules: NameRules) -> Iterator[Form]:
         yield _acronym(credential.acronym, credential, rules)
     for text, via in ((credential.name, Via.NAME), *((alias, Via.ALIAS) for alias in credential.aliases)):
         for words in _generated(text, rules):
-            yield Form(words, credential.id, via, is_stated=False, is_ambiguous=rules.is_title(words))
+            yield Form(words, credential.id, via, is_stated=False, is_ambiguous=rules.is_title(words, text))
 
 
 def _stated(text: str, credential: Credential, via: Via, rules: NameRules) -> Iterator[Form]:
@@ -87,7 +102,7 @@ def _stated(text: str, credential: Credential, via: Via, rules: NameRules) -> It
     if len(words) <= _SHORT and _is_acronym(text):
         yield _acronym(text, credential, rules)
     else:
-        yield Form(words, credential.id, via, is_stated=True, is_ambiguous=rules.is_title(words))
+        yield Form(words, credential.id, via, is_stated=True, is_ambiguous=rules.is_title(words, text))
 
 
 def _acronym(text: str, credential: Credential, rules: NameRules) -> Form:

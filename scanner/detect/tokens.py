@@ -20,6 +20,7 @@ _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 _HYPHENATED = re.compile(r"[-\u00ad]\n[ \t]*\Z")
 # What optical readers take one letter for.
 _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "m"))
+_MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
 _SHORTEST_GLUED = 4
 
 
@@ -57,6 +58,8 @@ def tokenize(text: str, known: Container[str]) -> Words:
     words = Words([], [], [])
     for match in _WORD.finditer(text):
         raw, norm = match.group(), _norm(match.group())
+        if norm in _MISREAD_SHORT and norm not in known:
+            norm = _MISREAD_SHORT[norm]
         if norm in known or _is_plain(raw):
             _append(words, text, norm, match.start(), match.end(), known)
             continue

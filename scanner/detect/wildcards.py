@@ -11,7 +11,8 @@ from scanner.model import Mention, Via, WordHit
 
 ANY = "*/*"
 _LIST = re.compile(
-    r"\s*(?:[,/&+]|\b(?:and|or|und|oder|et|ou|y|e|o|and/or)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.I
+    r"\s*(?:[,/&+]|\b(?:and|or|und|oder|et|ou|y|e|o|and/or)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"[\s\-–(:,/]*")
 _NOUNS = ("certification_noun", "certified")
@@ -85,9 +86,9 @@ class WildcardFinder:
         edge = noun.end
         for hit in behind:
             between = scene.text[edge : hit.start]
-            if chain and _LIST.fullmatch(between) and between.strip():
-                chain.append(hit)
-            elif not chain and self._leads_to(scene, noun, edge, hit.start, between):
+            if (chain and _LIST.fullmatch(between) and between.strip()) or (
+                not chain and self._leads_to(scene, noun, edge, hit.start, between)
+            ):
                 chain.append(hit)
             else:
                 break
@@ -119,7 +120,7 @@ class WildcardFinder:
             inside = start <= group.start and group.end <= noun.start
             behind = 0 <= group.start - noun.end <= 14 and re.fullmatch(
                 r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*", scene.text[noun.end : group.start]
-            )  # noqa: PLR2004, E501
+            )
             if inside or behind:
                 return group.group.removeprefix(_LEVEL)
         return None

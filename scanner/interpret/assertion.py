@@ -39,7 +39,8 @@ def assert_status(
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
     nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching
     if not nearest:
-        return Assertion(default)
+        heading = entry.sentence.section.cue
+        return Assertion(Status(heading.category), heading) if heading else Assertion(default)
     dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
@@ -51,17 +52,26 @@ def assert_status(
 def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequence[CueHit]) -> bool:
     is_before = cue.end <= mention.start
     start, end = (cue.end, mention.start) if is_before else (mention.end, cue.start)
-    if start > end or _is_stopped(text, start, end, cue, stops):
+    if start > end or _is_stopped(text, entry, mention, (start, end), cue, stops):
         return False
     if is_before:
         return cue.direction in ("forward", "both") and _reaches_forward(text, entry, mention, cue)
     return cue.direction in ("backward", "both") and _reaches_backward(text, entry, mention, cue)
 
 
-def _is_stopped(text: str, start: int, end: int, cue: CueHit, stops: Sequence[CueHit]) -> bool:
+def _is_stopped(  # noqa: PLR0913, PLR0917
+    text: str, entry: Entry, mention: Mention, gap: tuple[int, int], cue: CueHit, stops: Sequence[CueHit]
+) -> bool:
+    start, end = gap
     if any(start <= stop.start and stop.end <= end for stop in stops):
         return True
-    return cue.scope != "sentence" and _BREAK.search(text[start:end]) is not None
+    if cue.scope == "sentence":
+        return False
+    broken = _BREAK.search(text, start, end)
+    # "I was a CISSP; I let it lapse": behind a semicolon with no other name, "it" is still the same.
+    return broken is not None and (
+        broken.group() != ";" or bool(entry.between(broken.end(), entry.end)) or start < mention.start
+    )
 
 
 def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
@@ -91,6 +101,8 @@ def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
 def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """A cue behind reaches the mention before it, and a joint list: "AZ-104 and AZ-204 in progress"."""
     others = entry.between(mention.end, cue.start)
+    if cue.scope == "nearest" and cue.start - mention.end > _DATE_GAP:
+        return False
     if all(other.ref == mention.ref for other in others):
         return True
     if cue.scope == "nearest" or _opens_bracket(text, others[-1].end, cue.start):

@@ -50,7 +50,7 @@ def _reaches(text: str, group: Group, groups: Sequence[Group], cue: CueHit) -> b
     if not is_before and cue.start < group.end:
         return True
     start, end = (cue.end, group.run_start) if is_before else (group.run_end, cue.start)
-    if is_before and cue.direction == "backward" or not is_before and cue.direction == "forward":
+    if (is_before and cue.direction == "backward") or (not is_before and cue.direction == "forward"):
         return False
     if start > end:
         return True

@@ -1,0 +1,207 @@
+"""Headings: lines, beginnings of lines, or words run into a line, under which a new section begins."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scanner.catalog.language import Category, SectionHeading
+from scanner.detect.hits import overlaps
+from scanner.detect.lexicon import Lexicon
+from scanner.detect.lines import Line
+from scanner.detect.names import Phrase
+from scanner.detect.tokens import Words
+from scanner.model import CueHit, Strength, WordHit
+
+_MOST_WORDS = 9
+_MOST_UNKNOWN_WORDS = 7
+_FEWEST_CAPITALS = 4
+_LONG_LINE = 60
+_JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
+_STRENGTHS = {Category.REQUIRED.value: Strength.REQUIRED, Category.PREFERRED.value: Strength.PREFERRED}
+_STATUSES = frozenset({"in_progress", "planned", "expired", "not_held"})
+_CERTIFICATIONS = "certifications"
+_NOUN = "certification_noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's stretch of text, and what kind of section begins behind it (None: no list knows it)."""
+
+    start: int
+    end: int
+    kind: str | None
+    strength: Strength | None = None
+    rule: str | None = None
+    cue: CueHit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text with what was found in it so far; `names` are stretches that read like names, which are no headings."""
+
+    text: str
+    words: Words
+    lines: Sequence[Line]
+    cues: Sequence[CueHit]
+    names: Sequence["_Stretch"]
+    groups: Sequence[WordHit]
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the indices of the words that begin inside a stretch."""
+        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+
+
+def stretch(start: int, end: int) -> _Stretch:
+    """Return a stretch of text."""
+    return _Stretch(start, end)
+
+
+class HeadingFinder:
+    """Finds headings; `of` is "resume" or "posting" and decides which phrases count."""
+
+    def __init__(self, lexicon: Lexicon, of: str) -> None:
+        self._is_posting = of == "posting"
+        self._known: dict[Phrase, SectionHeading] = {}
+        for phrase, sections in lexicon.headings.items():
+            fitting = [section for section in sections if section.of in (of, "both")]
+            if fitting:
+                self._known[phrase] = fitting[0]
+
+    def find(self, sheet: Sheet) -> list[Heading]:
+        """Return the headings of a text, in order."""
+        found = [heading for index in range(len(sheet.lines)) for heading in self._in_line(sheet, index)]
+        return sorted(found, key=lambda heading: heading.start)
+
+    def _in_line(self, sheet: Sheet, index: int) -> Iterator[Heading]:
+        whole = self._whole(sheet, index)
+        if whole is not None:
+            yield whole
+            return
+        inline = self._inline(sheet, sheet.lines[index])
+        if inline is not None:
+            yield inline
+        yield from self._glued(sheet, sheet.lines[index])
+        if inline is None and self._is_unknown(sheet, index):
+            yield self._read_unknown(sheet, sheet.lines[index])
+
+    def _whole(self, sheet: Sheet, index: int) -> Heading | None:
+        """Return the heading that a line is, all of it but a bracket: "Certifications (selected)"."""
+        line = sheet.lines[index]
+        content = line.text(sheet.text)
+        end = line.start + content.find("(") if content.endswith(")") and "(" in content[1:] else line.end
+        first, last = sheet.word_range(line.start, end)
+        if not 0 < last - first <= _MOST_WORDS or content[-1] in ".,;" or not content[:1].isupper():
+            return None
+        is_listed = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet
+        if line.has_bullet and content[-1] != ":" and is_listed:
+            return None
+        section = self._named(tuple(sheet.words.norms[first:last]))
+        return None if section is None else self._heading(sheet, line.start, line.end, section)
+
+    def _named(self, phrase: Phrase) -> SectionHeading | None:
+        if phrase in self._known:
+            return self._known[phrase]
+        parts: list[list[str]] = [[]]
+        for word in phrase:
+            if word in _JOINERS:
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        found = [self._known.get(tuple(part)) for part in parts]
+        sections = [section for section in found if section is not None]
+        if len(parts) == 1 or len(sections) < len(parts):
+            return None
+        # "Skills and certifications": what stands under it may be a certificate.
+        return next((section for section in sections if section.kind == _CERTIFICATIONS), sections[0])
+
+    def _heading(self, sheet: Sheet, start: int, end: int, section: SectionHeading) -> Heading:
+        rule = f"sections.yaml:{section.kind}"
+        return Heading(start, end, section.kind, section.strength, rule, self._status_cue(sheet, start, end))
+
+    def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
+        inside = [c for c in sheet.cues if start <= c.start and c.end <= end and c.category in _STATUSES]
+        return inside[0] if inside and not self._is_posting else None
+
+    def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
+        """Return the heading that a line begins with: "Certifications: …", in a resume "Skills. …" too."""
+        first, last = sheet.word_range(line.start, line.end)
+        if first == last or not sheet.text[sheet.words.starts[first]].isupper():
+            return None
+        for stop in range(min(last, first + _MOST_WORDS), first, -1):
+            end = sheet.words.ends[stop - 1]
+            behind = sheet.text[end : end + 2]
+            if end >= line.end - 1 or not (behind[:1] == ":" or (behind == ". " and not self._is_posting)):
+                continue
+            section = self._named(tuple(sheet.words.norms[first:stop]))
+            if section is not None:
+                return self._heading(sheet, line.start, end + 1, section)
+        return None
+
+    def _glued(self, sheet: Sheet, line: Line) -> Iterator[Heading]:
+        """Yield headings inside a line whose breaks were lost: "…to the weekly retrainRequirementsBachelor's…"."""
+        first, last = sheet.word_range(line.start, line.end)
+        index = first
+        while index < last:
+            begin = sheet.words.starts[index]
+            is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
+            stop = self._glued_end(sheet, line, index, last) if is_edge and sheet.text[begin].isupper() else None
+            if stop is not None:
+                section = self._known[tuple(sheet.words.norms[index:stop])]
+                yield self._heading(sheet, begin, sheet.words.ends[stop - 1], section)
+            index = stop or index + 1
+
+    def _glued_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
+        for stop in range(min(last, index + _MOST_WORDS), index, -1):
+            end = sheet.words.ends[stop - 1]
+            is_colon = sheet.text[end : end + 1] == ":" and sheet.words.starts[index] > line.start
+            if end < line.end and (sheet.text[end].isupper() or is_colon):
+                if tuple(sheet.words.norms[index:stop]) in self._known:
+                    return stop
+        return None
+
+    # --- headings that no list knows, by their shape ---
+
+    def _is_unknown(self, sheet: Sheet, index: int) -> bool:
+        line = sheet.lines[index]
+        content = line.text(sheet.text)
+        first, last = sheet.word_range(line.start, line.end)
+        if not 0 < last - first <= _MOST_UNKNOWN_WORDS or line.has_bullet:
+            return False
+        if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
+            return False
+        return not overlaps(sheet.names, line.start, line.end) and self._has_heading_shape(sheet, index)
+
+    def _has_heading_shape(self, sheet: Sheet, index: int) -> bool:
+        line = sheet.lines[index]
+        content = line.text(sheet.text)
+        letters = [c for c in content if c.isalpha()]
+        if index + 1 >= len(sheet.lines):
+            return False
+        if content.endswith(":"):
+            return True
+        if len(letters) >= _FEWEST_CAPITALS and all(c.isupper() for c in letters):
+            return index > 1
+        before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
+        is_alone = index > 0 and before.block != line.block
+        if not self._is_posting:
+            return is_alone and self._is_about_certificates(sheet, line)
+        leads = after.has_bullet and not before.has_bullet
+        closes_list = before.has_bullet and not after.has_bullet and after.end - after.start > _LONG_LINE
+        return index > 0 and (is_alone or leads or closes_list)
+
+    def _is_about_certificates(self, sheet: Sheet, line: Line) -> bool:
+        return any(g.group == _NOUN and line.start <= g.start and g.end <= line.end for g in sheet.groups)
+
+    def _read_unknown(self, sheet: Sheet, line: Line) -> Heading:
+        is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
+        kind = _CERTIFICATIONS if is_certificates else None
+        cues = [c for c in sheet.cues if line.start <= c.start and c.end <= line.end and c.category in _STRENGTHS]
+        strength = _STRENGTHS[cues[-1].category] if cues and self._is_posting else None
+        rule = cues[-1].rule if strength is not None else None
+        return Heading(line.start, line.end, kind, strength, rule, self._status_cue(sheet, line.start, line.end))
