@@ -63,15 +63,15 @@ def _single_pattern(names: str) -> str:
     """Return the pattern of one date; its groups say which part is which: y year, m month, n its name, d day, q quarter."""
     year = r"(?:19|20)\d\d"
     return (
-        rf"\b(?:"
+        rf"(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:"
         rf"(?P<y1>{year})-(?P<m1>0[1-9]|1[0-2])(?:-(?P<d1>0[1-9]|[12]\d|3[01]))?"
         rf"|(?P<d2>0?[1-9]|[12]\d|3[01])[./-](?P<m2>0?[1-9]|[12]\d|3[01])[./-](?P<y2>{year})"
         rf"|(?P<d3>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º|er)?[ -]+(?:de[ ]+)?(?P<n3>{names})\.?(?:[ ,-]+|[ ]+de[l]?[ ]+)(?P<y3>{year})"
         rf"|(?P<n4>{names})\.?[ ]+(?P<d4>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,[ ]+(?P<y4>{year})"
-        rf"|(?P<n5>{names})\.?(?:[ ,/'’-]+|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d)"
+        rf"|(?P<n5>{names})\.?(?:[ ,/'’-]*|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d)"
         rf"|(?P<m6>0?[1-9]|1[0-2])[/.](?P<y6>{year})"
         rf"|Q(?P<q7>[1-4])[ /-]?(?P<y7>{year})"
-        rf"|(?P<n8>(?!))?(?P<y8>{year})"
+        rf"|(?P<n8>(?!))?(?P<y8>{year}|(?<!\w)['’][0-3]\d)"
         rf")(?![\d]|[-/.]\d)"
     )
 
@@ -90,6 +90,7 @@ def _fold_character(c: str) -> str:
 
 
 def _year(text: str) -> int:
+    text = text.strip("'’")
     return int(text) if len(text) > 2 else 2000 + int(text)  # noqa: PLR2004  (a year in two digits)
 
 

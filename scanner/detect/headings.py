@@ -18,7 +18,9 @@ _FEWEST_CAPITALS = 4
 _LONG_LINE = 60
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {Category.REQUIRED.value: Strength.REQUIRED, Category.PREFERRED.value: Strength.PREFERRED}
-_STATUSES = frozenset({"in_progress", "planned", "expired", "not_held"})
+_STATUSES = frozenset({"in_progress", "planned", "expired"})
+#: the only known kinds whose headings say something of what stands under them: "Certifications (in progress)"
+_SPEAKING = frozenset({"certifications", "courses", "goals"})
 _CERTIFICATIONS = "certifications"
 _NOUN = "certification_noun"
 
@@ -122,7 +124,8 @@ class HeadingFinder:
 
     def _heading(self, sheet: Sheet, start: int, end: int, section: SectionHeading) -> Heading:
         rule = f"sections.yaml:{section.kind}"
-        return Heading(start, end, section.kind, section.strength, rule, self._status_cue(sheet, start, end))
+        cue = self._status_cue(sheet, start, end) if section.kind in _SPEAKING else None
+        return Heading(start, end, section.kind, section.strength, rule, cue)
 
     def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
         inside = [c for c in sheet.cues if start <= c.start and c.end <= end and c.category in _STATUSES]

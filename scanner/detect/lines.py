@@ -13,6 +13,7 @@ _OPEN_END = re.compile(
 )
 _CLOSED_END = re.compile(r"[.!?:;|]$")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+| \| )\S")
+_SHORT = 40
 _LONG = 60
 _SHARE = 0.8
 
@@ -66,8 +67,10 @@ def continues(text: str, before: Line, line: Line, widest: int, name_starts: Con
     if head.islower() or head in "(&,)":
         return True
     tail = before.text(text)
-    if _OPEN_END.search(tail):
+    if _OPEN_END.search(tail) and len(tail) >= _SHORT:
         return True
+    if head.isdigit() or tail[-1].isdigit() or tail[-1] == ")":
+        return False
     length = before.end - before.start
     return (
         line.start not in name_starts and length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)

@@ -78,12 +78,7 @@ class MentionFinder:
     def find(self, scene: Scene) -> list[Mention]:
         """Return the mentions of credentials, in order, no two overlapping."""
         decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys]
-        found = [
-            item
-            for hit in scene.hits
-            if not _is_decoy(decoys, hit)
-            for item in self._candidates(scene, hit)
-        ]
+        found = [item for hit in scene.hits if not _is_decoy(decoys, hit) for item in self._candidates(scene, hit)]
         chosen = longest(found)
         chosen = longest([*chosen, *self._listed(scene, chosen)])
         sure = [item for item in chosen if not item.needs_evidence]
@@ -329,7 +324,9 @@ class MentionFinder:
 
 def _is_decoy(decoys: Sequence[Hit], hit: Hit) -> bool:
     """Return whether a look-alike stands over a hit; a name that goes beyond it on both sides is a name."""
-    return any(d.start < hit.end and hit.start < d.end and not (hit.start < d.start and d.end < hit.end) for d in decoys)
+    return any(
+        d.start < hit.end and hit.start < d.end and not (hit.start < d.start and d.end < hit.end) for d in decoys
+    )
 
 
 def _decide(shared: Ambiguous, text: str) -> str | None:

@@ -17,6 +17,8 @@ _STATUSES = frozenset(Status)
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
+_BESIDE = 3
+_FAR = 40
 #: sections that list awards: what is said of other people's in prose does not reach into them
 _LISTS = frozenset({"certifications", "skills", "education", "courses"})
 
@@ -41,12 +43,19 @@ def assert_status(
     if not nearest:
         heading = entry.sentence.section.cue
         return Assertion(Status(heading.category), heading) if heading else Assertion(default)
+    nearest = _not_far_off(mention, nearest)
     dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
         return Assertion(Status(cue.category), cue, date)
     cue = min(nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start))
     return Assertion(Status(cue.category), cue, _date_beside(text, cue, dates, entry))
+
+
+def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
+    """Leave out cues far off where one stands right beside: "Passed the CKA after two years of meaning to"."""
+    least = min(_distance(mention, cue) for cue in cues)
+    return [cue for cue in cues if least > _BESIDE or _distance(mention, cue) <= least + _FAR]
 
 
 def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequence[CueHit]) -> bool:

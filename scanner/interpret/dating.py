@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scanner.interpret.scopes import Entry, is_coordinated, is_joint
-from scanner.model import Annotations, DateHit, Mention, WordHit
+from scanner.model import Annotations, CueHit, DateHit, Mention, WordHit
 from scanner.partial_dates import last_day
 
 _ISSUED, _EXPIRES, _RENEWED = "date_issued", "date_expires", "date_renewed"
 _ROLES = frozenset({_ISSUED, _EXPIRES, _RENEWED})
+_NONE = "date_none"
+_EXPIRED = "expired"
 _ROLE_GAP = 14
+_FEW_WORDS = 4
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -21,6 +24,8 @@ class Dating:
     issued: str | None = None
     expires: str | None = None
     renewed: str | None = None
+    #: the text says that it does not expire
+    is_lifetime: bool = False
 
     @property
     def latest(self) -> str:
@@ -32,26 +37,38 @@ def date_mention(annotations: Annotations, entry: Entry, mention: Mention) -> Da
     """Return the dates that the entry states for a mention."""
     text = annotations.document.text
     dates = _own_dates(text, entry, mention, annotations.dates)
-    if not dates:
-        return Dating()
+    start, end = entry.region(mention)
+    is_lifetime = any(w.group == _NONE and start <= w.start and w.end <= end for w in annotations.words)
     header = _header_roles(annotations, entry)
-    roles = [_role(text, date, annotations.words) or _column_role(text, entry, date, header) for date in dates]
-    return _assign(dates, roles)
+    expired = [c for c in annotations.cues if c.category == _EXPIRED and start <= c.start and c.end <= end]
+    roles = [
+        _role(text, date, annotations.words) or _column_role(text, entry, date, header) or _cue_role(date, expired)
+        for date in dates
+    ]
+    return _assign(dates, roles, is_lifetime=is_lifetime)
 
 
 def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
-    start, end = entry.region(mention)
+    start, end = mention.end, entry.region(mention)[1]
+    leading = _leading_date(text, entry, mention, dates)
     behind = [date for date in dates if start <= date.start and date.end <= end]
-    if behind:
-        return behind if not _leads_next(text, entry, mention, behind) else []
-    shared = _shared_dates(text, entry, mention, dates)
-    if shared:
-        return shared
+    if behind and _leads_next(text, entry, mention, behind):
+        behind = behind[: -1 if len(behind) > 1 else 0]
+    return [*leading, *behind] or _shared_dates(text, entry, mention, dates)
+
+
+def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+    """Return the date in front of a mention: "2024  AWS Certified …", "in 2024 I added GPEN"."""
     start, end = entry.before(mention)
-    in_front = [date for date in dates if start <= date.start and date.end <= end]
-    # "2024  AWS Certified …": a date leads a line; in a sentence it belongs to what was said before.
-    is_leading = start == entry.start or "\n" in text[start : in_front[0].start] if in_front else False
-    return in_front[-1:] if is_leading and not re.search(r"[^\W\d_]{3,}", text[in_front[-1].end : end]) else []
+    in_front = [date for date in dates if start <= date.start and date.end <= end][-1:]
+    if not in_front:
+        return []
+    between = text[in_front[0].end : end]
+    is_leading = not re.search(r"[^\W\d_]{3,}", text[start : in_front[0].start]) and not re.search(
+        r"[^\W\d_]{3,}", between
+    )
+    is_told = start == entry.start and len(between.split()) <= _FEW_WORDS and between.replace(" ", "").isalpha()
+    return in_front if is_leading or is_told else []
 
 
 def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[DateHit]) -> bool:
@@ -77,22 +94,27 @@ def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
     found = [date for date in dates if start <= date.start and date.end <= end]
     if not found or not is_joint(text, mention.end, found[0].start):
         return []
-    # A bracket speaks of the item that it stands behind.
-    return (
-        [] if text.rfind("(", chain[-1].end, found[0].start) > text.rfind(")", chain[-1].end, found[0].start) else found
-    )
+    # A bracket speaks of the item that it stands behind, unless it says "all".
+    bracket = text.rfind("(", chain[-1].end, found[0].start)
+    is_own = bracket > text.rfind(")", chain[-1].end, found[0].start) and not is_joint(text, bracket, found[0].start)
+    return [] if is_own else found
 
 
 def _role(text: str, date: DateHit, words: Iterable[WordHit]) -> str | None:
     found: WordHit | None = None
     for word in words:
-        if word.group not in _ROLES or not 0 <= date.start - word.end <= _ROLE_GAP:
+        if word.group not in (*_ROLES, _NONE) or not 0 <= date.start - word.end <= _ROLE_GAP:
             continue
         if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
             continue
         if found is None or (word.end, word.end - word.start) > (found.end, found.end - found.start):
             found = word
     return found.group if found else None
+
+
+def _cue_role(date: DateHit, expired: Sequence[CueHit]) -> str | None:
+    """Return "expires" for a date behind the words that say it is over: "revoked by choice, 2021"."""
+    return _EXPIRES if any(cue.end <= date.start for cue in expired) else None
 
 
 def _header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
@@ -128,7 +150,7 @@ def _column_role(text: str, entry: Entry, date: DateHit, header: Sequence[str | 
     return None
 
 
-def _assign(dates: Sequence[DateHit], roles: Sequence[str | None]) -> Dating:
+def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetime: bool) -> Dating:
     issued = expires = renewed = None
     for date, role in zip(dates, roles, strict=True):
         if date.last is not None:
@@ -142,4 +164,4 @@ def _assign(dates: Sequence[DateHit], roles: Sequence[str | None]) -> Dating:
             issued = date.first
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
-    return Dating(issued, expires, renewed)
+    return Dating(issued, expires, renewed, is_lifetime)

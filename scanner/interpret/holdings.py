@@ -137,13 +137,13 @@ def _merged(best: _Statement, others: Iterable[_Statement]) -> Dating:
                 expires or other.dating.expires,
                 renewed or other.dating.renewed,
             )
-    return Dating(issued, expires, renewed)
+    return Dating(issued, expires, renewed, best.dating.is_lifetime)
 
 
 def _by_validity(dating: Dating, catalog: Catalog, ref: str) -> tuple[str | None, str | None]:
     credential = catalog.get(ref)
     since = dating.renewed or dating.issued
-    if credential is None or since is None or credential.validity_months is None:
+    if credential is None or since is None or credential.validity_months is None or dating.is_lifetime:
         return None, None
     return add_months(since, credential.validity_months), "validity"
 

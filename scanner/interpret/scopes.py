@@ -13,7 +13,7 @@ from scanner.model import Annotations, Mention, Sentence
 _MOST_DETAIL_LINES = 4
 _MOST_FREE_WORDS = 2
 _DETAIL_GROUPS = frozenset(
-    {"date_issued", "date_expires", "date_renewed", "entry_detail", "present", "certification_noun"}
+    {"date_issued", "date_expires", "date_renewed", "date_none", "entry_detail", "present", "certification_noun"}
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
@@ -56,9 +56,12 @@ def find_entries(annotations: Annotations) -> list[Entry]:
         inside = tuple(m for m in annotations.mentions if sentence.start <= m.start < sentence.end)
         if not inside:
             continue
-        end = max(sentence.end, inside[-1].end)
+        last = index
+        while last + 1 < len(sentences) and sentences[last + 1].start < inside[-1].end:
+            last += 1
+        end = sentences[last].end
         if not _is_prose(text, sentence):
-            end = max((s.end for s in _details(annotations, index)), default=end)
+            end = max((s.end for s in _details(annotations, last)), default=end)
         entries.append(Entry(sentence.start, end, sentence, inside))
     return entries
 
@@ -70,7 +73,7 @@ def is_coordinated(text: str, first: Mention, second: Mention) -> bool:
 
 def is_joint(text: str, start: int, end: int) -> bool:
     """Return whether a list says that what follows speaks of all its items: "A, B and C", "all obtained"."""
-    return _JOINT.search(text[start:end]) is not None
+    return _JOINT.search(text, start, end) is not None
 
 
 def _is_prose(text: str, sentence: Sentence) -> bool:
@@ -99,7 +102,8 @@ def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
     text = annotations.document.text
     rest = _blank(text, sentence, inside)
     free = _WORD.findall(_ADDRESS.sub(" ", rest))
-    return len(free) <= _MOST_FREE_WORDS and (bool(inside) or not free)
+    leads = any(start <= sentence.start + 1 for start, _ in inside)
+    return not free or (leads and len(free) <= _MOST_FREE_WORDS)
 
 
 def _blank(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
