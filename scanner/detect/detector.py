@@ -16,9 +16,8 @@ from scanner.detect.hits import Hit, is_one_phrase, longest, overlaps
 from scanner.detect.lexicon import build_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import CONFIDENCE, MentionFinder, Scene
-from scanner.detect.names import respell
 from scanner.detect.structure import find_structure
-from scanner.detect.tokens import Words, tokenize
+from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, CueHit, Document, Mention, Via, WordHit
 
@@ -43,6 +42,7 @@ class Detector:
     def __init__(self, catalog: Catalog) -> None:
         self._lexicon = build_lexicon(catalog)
         self._vocab = spacy.blank("en").vocab
+        self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings)
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add(_KEY, [Doc(self._vocab, words=list(phrase)) for phrase in sorted(self._lexicon.phrases())])
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
@@ -54,8 +54,7 @@ class Detector:
     def detect(self, document: Document, *, of: str) -> Annotations:
         """Return what is seen in a document; `of` is "resume" or "posting"."""
         text = document.text
-        words = tokenize(text, self._lexicon.vocabulary)
-        words = Words(list(respell(words.norms, self._lexicon.rules.spellings)), words.starts, words.ends)
+        words = self._tokenize(text)
         hits = self._hits(words)
         cues = self._cues(text, words, hits, is_posting=of == "posting")
         names = [

@@ -193,7 +193,8 @@ class HeadingFinder:
         before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
         is_alone = index > 0 and before.block != line.block
         if not self._is_posting:
-            return is_alone and self._is_about_certificates(sheet, line)
+            speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
+            return is_alone and bool(speaks)
         leads = after.has_bullet and not before.has_bullet
         closes_list = before.has_bullet and not after.has_bullet and after.end - after.start > _LONG_LINE
         return index > 0 and (is_alone or leads or closes_list)

@@ -158,7 +158,8 @@ class MentionFinder:
         """Return whether a hit of several words is written as a name, not as ordinary words in a sentence."""
         if not is_one_phrase(scene.text, scene.words, hit.first, hit.last):
             return False
-        content = [i for i in range(hit.first, hit.last) if len(scene.words.norms[i]) > 3]  # noqa: PLR2004
+        indices = range(hit.first, hit.last)
+        content = [i for i in indices if len(scene.words.norms[i]) > 3] or list(indices)  # noqa: PLR2004
         capitals = sum(not scene.text[scene.words.starts[i]].islower() for i in content)
         if capitals * 2 > len(content) or any(c.isdigit() or c == "+" for word in hit.words for c in word):
             return True
@@ -297,6 +298,8 @@ class MentionFinder:
             return True
         if scene.is_posting and sentence.section.strength is not None and item.start - sentence.start <= 2:  # noqa: PLR2004
             return True
+        if self._is_own_item(scene, item, sentence):
+            return True
         if any(cue.category in _EVIDENCE_CUES and _is_right_before(scene.text, cue, item) for cue in scene.cues):
             return True
         return any(
@@ -304,6 +307,15 @@ class MentionFinder:
             and sentence.start <= group.start < sentence.end
             and _gap(group, item) <= 2 * _NEAR
             for group in scene.groups
+        )
+
+    def _is_own_item(self, scene: Scene, item: _Found, sentence: Sentence) -> bool:
+        """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""
+        if item.hit.last - item.hit.first < 2 or item.hit.words[-1] in self._lexicon.rules.title_words:  # noqa: PLR2004
+            return False
+        is_first = item.start - sentence.start <= 1
+        return is_first and any(
+            0 <= cue.start - item.end <= _NEAR and cue.category in ("held", *_EVIDENCE_CUES) for cue in scene.cues
         )
 
     def _issuer_near(self, scene: Scene, item: _Found, sentence: Sentence) -> bool:

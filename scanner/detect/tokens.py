@@ -7,8 +7,10 @@ A word is a run of letters or a run of digits, in lower case and without accents
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 # Letters with an inner apostrophe ("master's"), digits, and the signs that belong to names.
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|(?<=\w)[+#]|&")
@@ -22,6 +24,7 @@ _HYPHENATED = re.compile(r"[-\u00ad]\n[ \t]*\Z")
 _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "m"))
 _MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
 _SHORTEST_GLUED = 4
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +52,58 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(_norm(word) for word in _PART.findall(text))
 
 
-def tokenize(text: str, known: Container[str]) -> Words:
-    """Return the words of a document.
+class Tokenizer:
+    """Cuts documents into words; what it made of a word it remembers, since most words come again and again.
 
     A word that is not `known` is cut where words were run together, read anew where an optical reader erred, and
     joined with its first half where a line's end parted it.
     """
-    words = Words([], [], [])
-    for match in _WORD.finditer(text):
-        raw, norm = match.group(), _norm(match.group())
-        if norm in _MISREAD_SHORT and norm not in known:
+
+    def __init__(self, known: Container[str], spellings: Mapping[str, str]) -> None:
+        self._known = known
+        self._spellings = spellings
+        self._pieces = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+
+    def __call__(self, text: str) -> Words:
+        """Return the words of a text."""
+        words = Words([], [], [])
+        for match in _WORD.finditer(text):
+            offset = match.start()
+            for norm, start, end in self._pieces(match.group()):
+                self._append(words, text, norm, offset + start, offset + end)
+        return words
+
+    def _append(self, words: Words, text: str, norm: str, start: int, end: int) -> None:
+        if words.ends and text[words.ends[-1]] in "-\u00ad" and norm.isalpha():
+            joined = words.norms[-1] + norm
+            is_half = norm not in self._known or words.norms[-1] not in self._known
+            if is_half and joined in self._known and _HYPHENATED.match(text[words.ends[-1] : start]):
+                words.norms[-1], words.ends[-1] = self._spellings.get(joined, joined), end
+                return
+        words.norms.append(norm)
+        words.starts.append(start)
+        words.ends.append(end)
+
+    def _analyse(self, raw: str) -> tuple[tuple[str, int, int], ...]:
+        """Return the words that a run of characters holds, each with where it begins and ends in the run."""
+        norm = _norm(raw)
+        if norm in _MISREAD_SHORT and norm not in self._known:
             norm = _MISREAD_SHORT[norm]
-        if norm in known or _is_plain(raw):
-            _append(words, text, norm, match.start(), match.end(), known)
-            continue
-        reread = _reread(norm, known)
-        if reread is not None:
-            _append(words, text, reread, match.start(), match.end(), known)
-            continue
-        for start, end in _pieces(raw):
-            _append(words, text, _norm(raw[start:end]), match.start() + start, match.start() + end, known)
-    return words
+        if norm not in self._known and not _is_plain(raw):
+            norm = _reread(norm, self._known) or norm
+        if norm in self._known or len(raw) < _SHORTEST_GLUED or raw.isdigit():
+            return ((self._spellings.get(norm, norm), 0, len(raw)),)
+        pieces = [piece for start, end in _pieces(raw) for piece in self._halves(raw, start, end)]
+        return tuple((self._spellings.get(word, word), start, end) for word, start, end in pieces)
+
+    def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Return the two known words that a stretch runs together ("examfailed"), else the stretch."""
+        word = _norm(raw[start:end])
+        if word not in self._known and end - start >= 2 * _SHORTEST_GLUED and len(word) == end - start:
+            for cut in range(_SHORTEST_GLUED, len(word) - _SHORTEST_GLUED + 1):
+                if word[:cut] in self._known and word[cut:] in self._known:
+                    return [(word[:cut], start, start + cut), (word[cut:], start + cut, end)]
+        return [(word, start, end)]
 
 
 def _norm(word: str) -> str:
@@ -78,18 +112,6 @@ def _norm(word: str) -> str:
 
 def _is_plain(raw: str) -> bool:
     return len(raw) < _SHORTEST_GLUED or raw.isdigit() or (raw.isalpha() and (raw.isupper() or raw[1:].islower()))
-
-
-def _append(words: Words, text: str, norm: str, start: int, end: int, known: Container[str]) -> None:
-    if words.ends and norm.isalpha() and text[words.ends[-1]] in "-\u00ad":
-        joined = words.norms[-1] + norm
-        is_half = norm not in known or words.norms[-1] not in known
-        if is_half and joined in known and _HYPHENATED.match(text[words.ends[-1] : start]):
-            words.norms[-1], words.ends[-1] = joined, end
-            return
-    words.norms.append(norm)
-    words.starts.append(start)
-    words.ends.append(end)
 
 
 def _reread(norm: str, known: Container[str]) -> str | None:
@@ -106,5 +128,5 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
     for part in _PART.finditer(raw):
         inner = (match.start() for match in _CAMEL.finditer(part.group()))
         cuts = [part.start(), *(part.start() + cut for cut in inner), part.end()]
-        found.extend((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+        found.extend((a, b) for a, b in pairwise(cuts) if a < b)
     return found

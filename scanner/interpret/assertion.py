@@ -18,7 +18,7 @@ _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
 _BESIDE = 3
-_FAR = 40
+_FAR = 30
 #: sections that list awards: what is said of other people's in prose does not reach into them
 _LISTS = frozenset({"certifications", "skills", "education", "courses"})
 

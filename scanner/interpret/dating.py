@@ -64,20 +64,25 @@ def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
     if not in_front:
         return []
     between = text[in_front[0].end : end]
-    is_leading = not re.search(r"[^\W\d_]{3,}", text[start : in_front[0].start]) and not re.search(
-        r"[^\W\d_]{3,}", between
+    is_list_led = start == entry.start or _is_led(text, entry)
+    is_leading = (
+        is_list_led
+        and not re.search(r"[^\W\d_]{3,}", text[start : in_front[0].start])
+        and not re.search(r"[^\W\d_]{3,}", between)
     )
     is_told = start == entry.start and len(between.split()) <= _FEW_WORDS and between.replace(" ", "").isalpha()
     return in_front if is_leading or is_told else []
 
 
+def _is_led(text: str, entry: Entry) -> bool:
+    """Return whether a date leads the entry's first mention, as in "2023: CKA, 2024: CKAD"."""
+    return re.search(r"\d{4}\W*\Z", text[entry.start : entry.mentions[0].start]) is not None
+
+
 def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[DateHit]) -> bool:
     """Return whether the dates behind a mention lead the next one, in a list of "date: name"."""
-    first = entry.mentions[0]
     leads = [d for d in behind if text[mention.end : d.start].strip(" \t") in {",", ";", "\n", "|", "·"}]
-    start, _ = entry.before(first)
-    head = text[start : first.start]
-    return bool(leads) and mention is not entry.mentions[-1] and re.search(r"\d{4}\W*\Z", head) is not None
+    return bool(leads) and mention is not entry.mentions[-1] and _is_led(text, entry)
 
 
 def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
