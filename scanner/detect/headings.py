@@ -16,8 +16,13 @@ _MOST_WORDS = 9
 _MOST_UNKNOWN_WORDS = 7
 _FEWEST_CAPITALS = 4
 _LONG_LINE = 60
+_RUN_TOGETHER = 300
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
-_STRENGTHS = {Category.REQUIRED.value: Strength.REQUIRED, Category.PREFERRED.value: Strength.PREFERRED}
+_STRENGTHS = {
+    Category.REQUIRED.value: Strength.REQUIRED,
+    Category.PREFERRED.value: Strength.PREFERRED,
+    Category.NOT_REQUIRED.value: Strength.NOT_REQUIRED,
+}
 _STATUSES = frozenset({"in_progress", "planned", "expired"})
 #: the only known kinds whose headings say something of what stands under them: "Certifications (in progress)"
 _SPEAKING = frozenset({"certifications", "courses", "goals"})
@@ -153,7 +158,11 @@ class HeadingFinder:
         while index < last:
             begin = sheet.words.starts[index]
             is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
-            stop = self._glued_end(sheet, line, index, last) if is_edge and sheet.text[begin].isupper() else None
+            stop = None
+            if sheet.text[begin].isupper():
+                stop = (
+                    self._glued_end(sheet, line, index, last) if is_edge else self._dashed_end(sheet, line, index, last)
+                )
             if stop is not None:
                 section = self._known[tuple(sheet.words.norms[index:stop])]
                 yield self._heading(sheet, begin, sheet.words.ends[stop - 1], section)
@@ -163,9 +172,20 @@ class HeadingFinder:
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
             is_colon = sheet.text[end : end + 1] == ":" and sheet.words.starts[index] > line.start
-            if end < line.end and (sheet.text[end].isupper() or is_colon):
-                if tuple(sheet.words.norms[index:stop]) in self._known:
-                    return stop
+            is_known = tuple(sheet.words.norms[index:stop]) in self._known
+            if is_known and end < line.end and (sheet.text[end].isupper() or is_colon):
+                return stop
+        return None
+
+    def _dashed_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
+        """Return where a heading in the middle of a long line ends: "… scripting Asset qualifications – French …"."""
+        if line.end - line.start < _RUN_TOGETHER:
+            return None
+        for stop in range(min(last, index + _MOST_WORDS), index + 1, -1):
+            end = sheet.words.ends[stop - 1]
+            leads = sheet.text[end : end + 3] in {" – ", " - ", " — ", " • "} or sheet.text[end : end + 2] == ": "
+            if leads and tuple(sheet.words.norms[index:stop]) in self._known:
+                return stop
         return None
 
     # --- headings that no list knows, by their shape ---
@@ -199,10 +219,19 @@ class HeadingFinder:
         closes_list = before.has_bullet and not after.has_bullet and after.end - after.start > _LONG_LINE
         return index > 0 and (is_alone or leads or closes_list)
 
+    def _beginning(self, sheet: Sheet, line: Line) -> SectionHeading | None:
+        """Return the known heading that an unknown one begins with: "What you'll bring along"."""
+        first, last = sheet.word_range(line.start, line.end)
+        phrases = (tuple(sheet.words.norms[first:stop]) for stop in range(last, first + 1, -1))
+        return next((self._known[phrase] for phrase in phrases if phrase in self._known), None)
+
     def _is_about_certificates(self, sheet: Sheet, line: Line) -> bool:
         return any(g.group == _NOUN and line.start <= g.start and g.end <= line.end for g in sheet.groups)
 
     def _read_unknown(self, sheet: Sheet, line: Line) -> Heading:
+        known = self._beginning(sheet, line)
+        if known is not None and self._is_posting:
+            return self._heading(sheet, line.start, line.end, known)
         is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
         cues = [c for c in sheet.cues if line.start <= c.start and c.end <= line.end and c.category in _STRENGTHS]

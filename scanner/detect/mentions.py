@@ -77,7 +77,7 @@ class MentionFinder:
 
     def find(self, scene: Scene) -> list[Mention]:
         """Return the mentions of credentials, in order, no two overlapping."""
-        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys]
+        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys or self._is_issuer(hit)]
         found = [item for hit in scene.hits if not _is_decoy(decoys, hit) for item in self._candidates(scene, hit)]
         chosen = longest(found)
         chosen = longest([*chosen, *self._listed(scene, chosen)])
@@ -88,6 +88,10 @@ class MentionFinder:
                 mentions.append(item.mention)
         mentions.extend(self._under_issuer(scene, mentions))
         return longest(mentions)
+
+    def _is_issuer(self, hit: Hit) -> bool:
+        """Return whether a hit is an issuer's name, inside which its acronym is no credential: "CFA Institute"."""
+        return len(hit.words) > 1 and hit.words in self._lexicon.families and hit.words not in self._lexicon.names
 
     # --- one hit ---
 
@@ -133,6 +137,11 @@ class MentionFinder:
     def _from_shared(self, scene: Scene, hit: Hit, shared: Ambiguous) -> Iterator[_Found]:
         if len(hit.words) == 1 and scene.text[hit.start].islower():
             return
+        levels = self._levels_of(shared)
+        if levels:
+            mention = Mention(levels[0], hit.start, hit.end, Via.ALIAS, _UNDECIDED, levels)
+            yield _Found(hit.start, hit.end, hit, mention, needs_evidence=shared.default is None)
+            return
         sentence = scene.sentence(hit.start)
         ref = _decide(shared, scene.text[sentence.start : sentence.end])
         if ref is None and len(shared.readings) > 1:
@@ -144,6 +153,14 @@ class MentionFinder:
         is_code = any(c.isdigit() for c in shared.phrase)
         mention = Mention(likely, hit.start, hit.end, Via.EXAM_CODE if is_code else Via.ALIAS, confidence)
         yield _Found(hit.start, hit.end, hit, mention, needs_evidence=not is_code or ref is None)
+
+    def _levels_of(self, shared: Ambiguous) -> tuple[str, ...]:
+        """Return the readings, lowest first, where they are one issuer's levels of one thing; else nothing."""
+        rank = {ref: self._catalog.families.rank(self._catalog.credentials[ref].level) for ref, _ in shared.readings}
+        is_one_issuer = len({ref.partition("-")[0] for ref in rank}) == 1
+        if len(rank) < 2 or not is_one_issuer or len(set(rank.values())) < len(rank):  # noqa: PLR2004
+            return ()
+        return tuple(sorted(rank, key=lambda ref: rank[ref]))
 
     def _has_case(self, scene: Scene, hit: Hit, cased: str) -> bool:
         raw = scene.text[hit.start : hit.end]
@@ -298,6 +315,8 @@ class MentionFinder:
             return True
         if scene.is_posting and sentence.section.strength is not None and item.start - sentence.start <= 2:  # noqa: PLR2004
             return True
+        if scene.is_posting and sentence.section.strength is not None and self._is_no_title(item):
+            return True
         if self._is_own_item(scene, item, sentence):
             return True
         if any(cue.category in _EVIDENCE_CUES and _is_right_before(scene.text, cue, item) for cue in scene.cues):
@@ -311,12 +330,16 @@ class MentionFinder:
 
     def _is_own_item(self, scene: Scene, item: _Found, sentence: Sentence) -> bool:
         """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""
-        if item.hit.last - item.hit.first < 2 or item.hit.words[-1] in self._lexicon.rules.title_words:  # noqa: PLR2004
+        if not self._is_no_title(item):
             return False
         is_first = item.start - sentence.start <= 1
         return is_first and any(
             0 <= cue.start - item.end <= _NEAR and cue.category in ("held", *_EVIDENCE_CUES) for cue in scene.cues
         )
+
+    def _is_no_title(self, item: _Found) -> bool:
+        """Return whether it has several words and does not end as a job does."""
+        return item.hit.last - item.hit.first > 1 and item.hit.words[-1] not in self._lexicon.rules.title_words
 
     def _issuer_near(self, scene: Scene, item: _Found, sentence: Sentence) -> bool:
         refs = item.mention.readings or (item.mention.ref,)

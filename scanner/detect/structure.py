@@ -77,9 +77,12 @@ _ABBREVIATIONS = frozenset(
         "ph.d",
     ]
 )
-_GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z])")
+_GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])")
 _LONG_RUN = re.compile(r"[^\n]{300,}")
 _FEWEST_GLUED = 3
+# "– diploma – five years – RHCSA": items of a list that has lost its line breaks but kept its dashes.
+_DASH = re.compile(r"\s[–—-]\s(?=\S)")
+_FEWEST_DASHES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,9 @@ def _glue_points(text: str, words: Words) -> set[int]:
         inside = {match.end() for match in _GLUE.finditer(text, line.start(), line.end())} & starts
         if len(inside) >= _FEWEST_GLUED:
             points |= inside
+        dashes = [match.end() for match in _DASH.finditer(line.group())]
+        if len(dashes) >= _FEWEST_DASHES:
+            points |= {line.start() + dash for dash in dashes}
     return points
 
 

@@ -7,6 +7,7 @@ from scanner.catalog import Catalog
 from scanner.detect.hits import Hit, overlaps
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.mentions import CONFIDENCE, Scene
+from scanner.detect.tokens import fold
 from scanner.model import Mention, Via, WordHit
 
 ANY = "*/*"
@@ -15,9 +16,26 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[\s\-–(:,/]*")
+#: how the noun ends in French, Spanish and Portuguese
+_ROMANCE = frozenset(
+    {
+        "certification",
+        "certifications",
+        "certificat",
+        "certificats",
+        "certificacion",
+        "certificaciones",
+        "certificado",
+        "certificados",
+        "certificacao",
+        "certificacoes",
+    }
+)
+_LEVEL_GAP = 14
 _NOUNS = ("certification_noun", "certified")
 _LEVEL = "level_"
 _DOD = "dod_"
+_BODY = "certifying_body"
 
 
 class WildcardFinder:
@@ -38,6 +56,8 @@ class WildcardFinder:
             found.update({mention.start: mention for mention in named if mention.start not in found})
             if not named:
                 alone.append(noun)
+        for mention in self._in_lists(scene, families, mentions):
+            found.setdefault(mention.start, mention)
         for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
             if not overlaps(list(found.values()), mention.start, mention.end):
                 found[mention.start] = mention
@@ -65,7 +85,7 @@ class WildcardFinder:
             behind = [hit for hit in inside if hit.start >= noun.end]
             chain = self._chain_behind(scene, behind, noun)
         for hit in chain:
-            yield self._mention(scene, hit, level, noun if hit is chain[-1] and hit.end <= noun.start else None)
+            yield self._mention(hit, level, noun if hit is chain[-1] and hit.end <= noun.start else None)
 
     def _chain_before(self, scene: Scene, before: Sequence[Hit], noun: WordHit) -> list[Hit]:
         """Return the families of "AWS, Azure or GCP [associate-level] certification", in order."""
@@ -98,8 +118,9 @@ class WildcardFinder:
     def _leads_to(self, scene: Scene, noun: WordHit, start: int, end: int, between: str) -> bool:
         if re.fullmatch(r"\s*\(\s*", between):
             return True
-        if noun.group == "certified" and not between.strip():
-            return True
+        if not between.strip() and "\n" not in between:
+            # "certified AWS …"; in Romance languages the issuer stands behind the noun: "certificações GIAC".
+            return noun.group == "certified" or fold(scene.text[noun.start : noun.end]) in _ROMANCE
         has_preposition = any(g.group == "noun_preposition" and start <= g.start and g.end <= end for g in scene.groups)
         return has_preposition and self._is_filler(scene, start, end, also=("noun_preposition", "any_adjective"))
 
@@ -117,7 +138,7 @@ class WildcardFinder:
         for group in scene.groups:
             if not group.group.startswith(_LEVEL):
                 continue
-            inside = start <= group.start and group.end <= noun.start
+            inside = min(start, noun.start - _LEVEL_GAP) <= group.start and group.end <= noun.start
             behind = 0 <= group.start - noun.end <= 14 and re.fullmatch(
                 r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*", scene.text[noun.end : group.start]
             )
@@ -125,13 +146,22 @@ class WildcardFinder:
                 return group.group.removeprefix(_LEVEL)
         return None
 
-    def _mention(self, scene: Scene, hit: Hit, level: str | None, noun: WordHit | None) -> Mention:
+    def _mention(self, hit: Hit, level: str | None, noun: WordHit | None) -> Mention:
         names = self._lexicon.families[hit.words]
         ref = f"{names[0]}/*{level or ''}"
         if level and not (self._families.knows(ref) and self._families.at_level_of(ref)):
             ref = f"{names[0]}/*"
         end = noun.end if noun is not None else hit.end
         return Mention(ref, hit.start, end, Via.WILDCARD, CONFIDENCE[Via.WILDCARD])
+
+    def _in_lists(self, scene: Scene, families: Sequence[Hit], mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield bodies that do nothing but certify, in a list of credentials: "CCNA, ITIL, GIAC a plus"."""
+        bodies = [g for g in scene.groups if g.group == _BODY]
+        for hit in families:
+            if not scene.is_posting or not overlaps(bodies, hit.start, hit.end):
+                continue
+            if any(m.end <= hit.start and _LIST.fullmatch(scene.text[m.end : hit.start]) for m in mentions):
+                yield self._mention(hit, None, None)
 
     def _any(self, scene: Scene, nouns: Sequence[WordHit]) -> Iterator[Mention]:
         """Yield "relevant certifications": any at all, where no family stands beside it."""

@@ -9,6 +9,7 @@ from scanner.model import Annotations, Mention, Sentence, WordHit
 
 ANY = "*/*"
 _CLOSE = 60
+_JOINTS = ("or", "slash", "and", "comma", "same")
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 _NOISE = re.compile(
     r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the|an?|level|either|both|your|valid|current|active|issued by|von|de|der|die|das|its successor",
@@ -76,6 +77,9 @@ def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> 
             items[-1] = replace(items[-1], mention=replace(items[-1].mention, end=mention.end))
             index += 1
             continue
+        if _is_head_of(text, mentions, index):
+            index += 1
+            continue
         last = _last_example(text, mentions, index, words)
         if last > index:
             items.extend(_with_examples(text, mentions[index : last + 1], joint, words))
@@ -83,6 +87,14 @@ def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> 
             items.append(_Item(mention, joint))
         index = last + 1
     return items
+
+
+def _is_head_of(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Return whether a family only leads the name behind it: "Microsoft certification DP-300"."""
+    if Wildcard.parse(mentions[index].ref) is None or index + 1 >= len(mentions):
+        return False
+    between = text[mentions[index].end : mentions[index + 1].start]
+    return Wildcard.parse(mentions[index + 1].ref) is None and between in {" ", " – ", " - "}
 
 
 def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Sequence[WordHit]) -> int:
@@ -94,16 +106,13 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
     if "(" in between and ")" not in between and len(between) < _CLOSE:
         close = text.find(")", end)
         return max((i for i, m in enumerate(mentions) if i > index and m.end <= close), default=index)
+    if re.search(r":\s*\Z", between) and len(between) < _CLOSE:
+        return len(mentions) - 1
     has_such_as = any(w.group == "such_as" and start <= w.start and w.end <= end for w in words)
     if not has_such_as or len(between) > _CLOSE:
         return index
     last = index + 1
-    while last + 1 < len(mentions) and _kind(text, mentions[last], mentions[last + 1], words) in (
-        "or",
-        "and",
-        "comma",
-        "same",
-    ):
+    while last + 1 < len(mentions) and _kind(text, mentions[last], mentions[last + 1], words) in _JOINTS:
         last += 1
     return last
 
@@ -111,13 +120,20 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
 def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Sequence[WordHit]) -> Iterator[_Item]:
     family, examples = mentions[0], mentions[1:]
     kinds = {_kind(text, a, b, words) for a, b in zip(examples, examples[1:], strict=False)}
-    in_bracket = "(" in text[family.end : examples[0].start]
+    between = text[family.end : examples[0].start]
+    if "(" not in between and ":" in between:
+        # "IAPP credentials: CIPP/E and CIPM": the family is only the heading of the list.
+        yield from (
+            _Item(m, joint if i == 0 else _kind(text, examples[i - 1], m, words)) for i, m in enumerate(examples)
+        )
+        return
+    in_bracket = "(" in between
     behind = text[examples[-1].end : examples[-1].end + 20]
     is_open = re.search(
         r"\b(?:or|oder|ou|o) (?:similar|equivalent|comparable|ähnlich|vergleichbar|équivalent|similaire|equivalente)",
         behind,
     )
-    is_list = family.ref == ANY or (in_bracket and "or" in kinds) or is_open is not None
+    is_list = family.ref == ANY or (in_bracket and kinds & {"or"}) or is_open is not None
     if is_list:
         yield from (_Item(m, joint if i == 0 else "or") for i, m in enumerate(examples))
     else:
@@ -138,9 +154,9 @@ def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) 
     if first.ref == second.ref:
         return "same"
     inside = [w for w in words if start <= w.start and w.end <= end]
-    has_or = any(w.group == "or" for w in inside) or "/" in between
+    has_or = any(w.group == "or" for w in inside)
     has_and = any(w.group == "and" for w in inside) or "&" in between or "+" in between
-    rest = between
+    rest = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), between)
     for word in sorted(inside, key=lambda w: w.start - w.end):
         if word.group in (
             "or",
@@ -159,6 +175,8 @@ def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) 
         return "far"
     if has_or:
         return "or"
+    if "/" in between:
+        return "slash"
     if has_and:
         return "and"
     return "comma"
@@ -207,4 +225,16 @@ def _alternatives(run: Sequence[_Item]) -> Iterator[list[_Item]]:
         if any(item.joint == "or" for item in part[1:]):
             yield part
         else:
-            yield from ([item] for item in part)
+            yield from _slashed(part)
+
+
+def _slashed(part: Sequence[_Item]) -> Iterator[list[_Item]]:
+    """Split at commas: a slash binds more tightly, "CCNA/CCNP, ITIL" are two requirements."""
+    group: list[_Item] = []
+    for item in part:
+        if group and item.joint != "slash":
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group

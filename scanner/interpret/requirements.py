@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from scanner.interpret.grouping import ANY, Group, find_groups
 from scanner.interpret.strength import Demand, judge
-from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via
+from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
 
 _ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
 _BEHIND = 60
+_BEFORE_NOUN, _BEHIND_NOUN = 24, 24
+_DENIED = "not_required"
 _LONGEST_TITLE = 90
 _NOUN = "certification_noun"
 _NOT_A_TITLE = re.compile(r"https?://|\*\*URL|^(?:url|apply|date|posted|location|job id|req)\b", re.IGNORECASE)
@@ -37,7 +39,6 @@ def interpret_posting(annotations: Annotations) -> Posting:
 
 
 def _asked(annotations: Annotations) -> Iterator[_Asked]:
-    open_list: tuple[Sentence, int] | None = None
     for index, sentence in enumerate(annotations.sentences):
         groups = [] if sentence.is_heading else find_groups(annotations, sentence)
         if not groups:
@@ -49,7 +50,6 @@ def _asked(annotations: Annotations) -> Iterator[_Asked]:
             asked = _requirement(annotations, sentence, group, groups)
             if asked is not None:
                 yield _Asked(asked)
-    del open_list
 
 
 def _requirement(
@@ -57,6 +57,8 @@ def _requirement(
 ) -> Requirement | None:
     text = annotations.document.text
     demand = judge(text, sentence, group, groups, annotations.cues)
+    if demand.cue is None and sentence.is_item:
+        demand = _said_in_item(annotations, sentence, group, groups) or demand
     if demand.strength is None:
         return None
     flags = [c for c in annotations.cues if sentence.start <= c.start and c.end <= sentence.end]
@@ -71,6 +73,17 @@ def _requirement(
         alternative=_alternative(flags, group),
         examples=group.examples,
     )
+
+
+def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]) -> Demand | None:
+    """Return what the rest of a list item says: "AZ-104. People ask, so we say it here: it isn't needed"."""
+    text = annotations.document.text
+    end = text.find("\n", sentence.end)
+    whole = replace(sentence, end=len(text) if end < 0 else end)
+    if any(whole.start <= m.start < whole.end and m not in group.mentions for m in annotations.mentions):
+        return None
+    demand = judge(text, whole, group, groups, [replace(c, scope="sentence") for c in annotations.cues])
+    return demand if demand.cue is not None else None
 
 
 def _is_behind(cues: Sequence[CueHit], category: str, group: Group) -> bool:
@@ -104,18 +117,24 @@ def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
     """Return "no certification is needed", where a sentence says so of certifications in general."""
     sentence = annotations.sentences[index]
     nouns = [w for w in annotations.words if w.group == _NOUN and sentence.start <= w.start < sentence.end]
-    if not nouns and index and _is_empty_answer(annotations, sentence):
+    is_answer = not nouns and index > 0 and _is_empty_answer(annotations, sentence)
+    if is_answer:
         before = annotations.sentences[index - 1]
         nouns = [w for w in annotations.words if w.group == _NOUN and before.start <= w.start < before.end]
     if not nouns or sentence.is_heading:
         return None
     cues = [c for c in annotations.cues if sentence.start <= c.start < sentence.end]
-    if any(c.category == "preferred" for c in cues) or not any(c.category == "not_required" for c in cues):
+    denials = [c for c in cues if c.category == _DENIED and (is_answer or _is_close(c, nouns[0]))]
+    if any(c.category == "preferred" for c in cues) or not denials:
         return None
-    cue = next(c for c in cues if c.category == "not_required")
+    cue = denials[0]
     mention = Mention(ANY, nouns[0].start, nouns[0].end, Via.WILDCARD, 0.8)
     evidence = _evidence(annotations, sentence, mention, Demand(Strength.NOT_REQUIRED, cue, cue.rule))
     return _Asked(Requirement("", Strength.NOT_REQUIRED, (ANY,), (evidence,)))
+
+
+def _is_close(cue: CueHit, noun: WordHit) -> bool:
+    return -1 <= noun.start - cue.end <= _BEFORE_NOUN or -1 <= cue.start - noun.end <= _BEHIND_NOUN
 
 
 def _is_empty_answer(annotations: Annotations, sentence: Sentence) -> bool:

@@ -13,7 +13,13 @@ from scanner.model import CueHit, Sentence, Strength
 #: of the cues that reach a group equally near, the first of these decides
 _RANK = ("preferred", "not_required", "no_requirement", "required")
 _STRENGTHS = {s.value: s for s in Strength}
+_NO_REQUIREMENT, _NEAREST = "no_requirement", "nearest"
 _ADJACENT = 24
+_LONG_ITEM = 160
+_CANDIDATE = re.compile(
+    r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r";|\.\s|\n\s*\n")
 #: sections that describe the work or the employer: what is named there is not asked for
 _DESCRIBING = frozenset({"benefits", "about", "process", "responsibilities", "stack"})
@@ -32,17 +38,34 @@ def judge(text: str, sentence: Sentence, group: Group, groups: Sequence[Group], 
     """Return how strongly a sentence asks for a group."""
     inside = [c for c in cues if sentence.start <= c.start and c.end <= sentence.end and c.category in _RANK]
     reaching = [cue for cue in inside if _reaches(text, group, groups, cue)]
-    for category in _RANK:
-        fitting = [cue for cue in reaching if cue.category == category]
-        if fitting:
-            cue = min(fitting, key=lambda cue: (_distance(group, cue), cue.start))
-            return Demand(_STRENGTHS.get(category), cue, cue.rule)
+    if reaching:
+        cue = min(reaching, key=lambda cue: (_rank(cue, group, reaching), _distance(group, cue), cue.start))
+        return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
     section = sentence.section
     if section.strength is not None:
         return Demand(section.strength, rule=section.rule)
-    if section.kind in _DESCRIBING:
+    if section.kind in _DESCRIBING or not _names_a_qualification(text, sentence):
         return Demand(None, rule=section.rule)
     return Demand(Strength.PREFERRED)
+
+
+def _rank(cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> int:
+    """Return which cue is asked first: what touches the name, then softeners, then what the employer says of itself.
+
+    "We are audited: every engineer must carry a certification": the demand is nearer than "we are".
+    """
+    if cue.category == _NO_REQUIREMENT:
+        if cue.scope == _NEAREST:
+            return 0
+        nearer = [c for c in reaching if c.category == "required" and _distance(group, c) < _distance(group, cue)]
+        return len(_RANK) + 1 if nearer else _RANK.index(cue.category) + 1
+    return _RANK.index(cue.category) + 1
+
+
+def _names_a_qualification(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence without any cue speaks of the candidate: a list item, or "you" and the like."""
+    content = text[sentence.start : sentence.end]
+    return (sentence.is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
 
 
 def _reaches(text: str, group: Group, groups: Sequence[Group], cue: CueHit) -> bool:
