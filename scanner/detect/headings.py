@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.catalog.language import Category, SectionHeading
 from scanner.detect.hits import overlaps
@@ -14,6 +14,7 @@ from scanner.model import CueHit, Strength, WordHit
 
 _MOST_WORDS = 9
 _MOST_UNKNOWN_WORDS = 7
+_MOST_ASKING_WORDS = 14
 _FEWEST_CAPITALS = 4
 _LONG_LINE = 60
 _RUN_TOGETHER = 300
@@ -149,7 +150,19 @@ class HeadingFinder:
             section = self._named(tuple(sheet.words.norms[first:stop]))
             if section is not None:
                 return self._heading(sheet, line.start, end + 1, section)
-        return None
+        return self._asking(sheet, line) if self._is_posting else None
+
+    def _asking(self, sheet: Sheet, line: Line) -> Heading | None:
+        """Return the beginning of a line that says how strongly the rest is asked for: "Nice, not necessary: …"."""
+        colon = sheet.text.find(":", line.start, line.end - 1)
+        first, last = sheet.word_range(line.start, max(colon, line.start))
+        if colon < 0 or not 0 < last - first <= _MOST_UNKNOWN_WORDS or line.has_bullet:
+            return None
+        if any(name.start < colon for name in sheet.names if name.end > line.start):
+            return None
+        head = Line(line.start, colon, has_bullet=False, block=line.block)
+        asking = self._read_unknown(sheet, head)
+        return replace(asking, end=colon + 1) if asking.strength is not None else None
 
     def _glued(self, sheet: Sheet, line: Line) -> Iterator[Heading]:
         """Yield headings inside a line whose breaks were lost: "…to the weekly retrainRequirementsBachelor's…"."""
@@ -181,7 +194,7 @@ class HeadingFinder:
         """Return where a heading in the middle of a long line ends: "… scripting Asset qualifications – French …"."""
         if line.end - line.start < _RUN_TOGETHER:
             return None
-        for stop in range(min(last, index + _MOST_WORDS), index + 1, -1):
+        for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
             leads = sheet.text[end : end + 3] in {" – ", " - ", " — ", " • "} or sheet.text[end : end + 2] == ": "
             if leads and tuple(sheet.words.norms[index:stop]) in self._known:
@@ -194,7 +207,10 @@ class HeadingFinder:
         line = sheet.lines[index]
         content = line.text(sheet.text)
         first, last = sheet.word_range(line.start, line.end)
-        if not 0 < last - first <= _MOST_UNKNOWN_WORDS or line.has_bullet:
+        most = _MOST_UNKNOWN_WORDS
+        if content.endswith(":") and any(_is_in(c, line) and c.category in _STRENGTHS for c in sheet.cues):
+            most = _MOST_ASKING_WORDS
+        if not 0 < last - first <= most or line.has_bullet:
             return False
         if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
             return False
@@ -206,7 +222,7 @@ class HeadingFinder:
         letters = [c for c in content if c.isalpha()]
         if index + 1 >= len(sheet.lines):
             return False
-        if content.endswith(":"):
+        if content.endswith(":") or line.is_marked:
             return True
         if len(letters) >= _FEWEST_CAPITALS and all(c.isupper() for c in letters):
             return index > 1
@@ -234,7 +250,13 @@ class HeadingFinder:
             return self._heading(sheet, line.start, line.end, known)
         is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
-        cues = [c for c in sheet.cues if line.start <= c.start and c.end <= line.end and c.category in _STRENGTHS]
-        strength = _STRENGTHS[cues[-1].category] if cues and self._is_posting else None
-        rule = cues[-1].rule if strength is not None else None
+        cues = [c for c in sheet.cues if _is_in(c, line) and c.category in _STRENGTHS]
+        # A softener wins: "nice, but not necessary".
+        cues.sort(key=lambda cue: cue.category != Category.PREFERRED)
+        strength = _STRENGTHS[cues[0].category] if cues and self._is_posting else None
+        rule = cues[0].rule if strength is not None else None
         return Heading(line.start, line.end, kind, strength, rule, self._status_cue(sheet, line.start, line.end))
+
+
+def _is_in(cue: CueHit, line: Line) -> bool:
+    return line.start <= cue.start and cue.end <= line.end

@@ -8,6 +8,8 @@ _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
     r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
 )
+# "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
+_MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
 _OPEN_END = re.compile(
     r"(?:[,&/(–—-]|\b(?:and|or|of|the|for|in|with|to|a|an|on|by|und|oder|der|die|das|für|mit|et|ou|de|la|le|des|y|o|e|em|en|del))$"
 )
@@ -26,6 +28,8 @@ class Line:
     end: int
     has_bullet: bool
     block: int
+    #: set off by Markdown's marks of a heading or of bold print
+    is_marked: bool = False
 
     def text(self, whole: str) -> str:
         """Return the line's words."""
@@ -48,8 +52,13 @@ def find_lines(text: str) -> list[Line]:
         inner = raw[bullet.end() :] if bullet else raw
         if not inner.strip():
             bullet, inner = None, raw
-        start = match.start() + len(raw) - len(inner) + len(inner) - len(inner.lstrip())
-        lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block))
+        start = match.start() + len(raw) - len(inner.lstrip())
+        markup = _MARKUP.match(text, start, match.end())
+        end = match.start() + len(raw.rstrip().rstrip("*_#") if markup else raw.rstrip())
+        if markup and markup.end() < end:
+            lines.append(Line(markup.end(), end, has_bullet=False, block=block, is_marked=True))
+        else:
+            lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block))
     return lines
 
 

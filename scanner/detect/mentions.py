@@ -65,6 +65,8 @@ class _Found:
     hit: Hit
     mention: Mention
     needs_evidence: bool = False
+    #: the letters in front of a version ("DBS" of DBS-C01): only an issuer or a list makes them a code
+    is_short_code: bool = False
 
 
 class MentionFinder:
@@ -77,10 +79,17 @@ class MentionFinder:
 
     def find(self, scene: Scene) -> list[Mention]:
         """Return the mentions of credentials, in order, no two overlapping."""
-        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys or self._is_issuer(hit)]
-        found = [item for hit in scene.hits if not _is_decoy(decoys, hit) for item in self._candidates(scene, hit)]
+        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys]
+        issuers = [hit for hit in scene.hits if self._is_issuer(hit)]
+        found = [
+            item
+            for hit in scene.hits
+            if not _is_decoy(decoys, hit) and not _is_inside(issuers, hit)
+            for item in self._candidates(scene, hit)
+        ]
         chosen = longest(found)
         chosen = longest([*chosen, *self._listed(scene, chosen)])
+        chosen = [item for item in chosen if not self._means_else(scene, item, chosen)]
         sure = [item for item in chosen if not item.needs_evidence]
         mentions = [item.mention for item in sure]
         for item in chosen:
@@ -88,6 +97,11 @@ class MentionFinder:
                 mentions.append(item.mention)
         mentions.extend(self._under_issuer(scene, mentions))
         return longest(mentions)
+
+    def _means_else(self, scene: Scene, item: _Found, chosen: Sequence[_Found]) -> bool:
+        """Return whether the text spells the acronym out as something else, and nowhere as the credential."""
+        others = (other for other in chosen if other.hit.words != item.hit.words)
+        return _is_expanded_otherwise(scene, item.hit) and not any(o.mention.ref == item.mention.ref for o in others)
 
     def _is_issuer(self, hit: Hit) -> bool:
         """Return whether a hit is an issuer's name, inside which its acronym is no credential: "CFA Institute"."""
@@ -132,7 +146,8 @@ class MentionFinder:
             needs = form.is_ambiguous or (len(hit.words) == 1 and not form.is_stated)
         confidence = _AMBIGUOUS if form.is_ambiguous else CONFIDENCE[form.via]
         mention = Mention(form.ref, hit.start, hit.end, form.via, confidence)
-        return _Found(hit.start, hit.end, hit, mention, needs_evidence=needs)
+        is_short = form.via is Via.EXAM_CODE and form.cased is not None
+        return _Found(hit.start, hit.end, hit, mention, needs_evidence=needs, is_short_code=is_short)
 
     def _from_shared(self, scene: Scene, hit: Hit, shared: Ambiguous) -> Iterator[_Found]:
         if len(hit.words) == 1 and scene.text[hit.start].islower():
@@ -302,8 +317,6 @@ class MentionFinder:
     # --- evidence for what can be read two ways ---
 
     def _has_evidence(self, scene: Scene, item: _Found, sure: Sequence[Mention]) -> bool:
-        if _is_expanded_otherwise(scene, item.hit) and not any(m.ref == item.mention.ref for m in sure):
-            return False
         sentence = scene.sentence(item.start)
         if sentence.section.kind == "certifications" and not scene.is_posting:
             return True
@@ -313,9 +326,13 @@ class MentionFinder:
             return True
         if self._issuer_near(scene, item, sentence) or _is_post_nominal(scene, item):
             return True
+        if item.is_short_code:
+            return False
         if scene.is_posting and sentence.section.strength is not None and item.start - sentence.start <= 2:  # noqa: PLR2004
             return True
         if scene.is_posting and sentence.section.strength is not None and self._is_no_title(item):
+            return True
+        if scene.is_posting and any(_is_right_behind(scene.text, cue, item) for cue in scene.cues):
             return True
         if self._is_own_item(scene, item, sentence):
             return True
@@ -358,10 +375,17 @@ class MentionFinder:
 
 
 def _is_decoy(decoys: Sequence[Hit], hit: Hit) -> bool:
-    """Return whether a look-alike stands over a hit; a name that goes beyond it on both sides is a name."""
-    return any(
-        d.start < hit.end and hit.start < d.end and not (hit.start < d.start and d.end < hit.end) for d in decoys
-    )
+    """Return whether a look-alike stands over a hit; a name that holds the look-alike's words and more is a name."""
+    return any(d.start < hit.end and hit.start < d.end and not _holds(hit, d) for d in decoys)
+
+
+def _holds(hit: Hit, decoy: Hit) -> bool:
+    return hit.start <= decoy.start and decoy.end <= hit.end and hit.end - hit.start > decoy.end - decoy.start
+
+
+def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
+    length = hit.end - hit.start
+    return any(i.start <= hit.start and hit.end <= i.end and length < i.end - i.start for i in issuers)
 
 
 def _decide(shared: Ambiguous, text: str) -> str | None:
@@ -389,6 +413,15 @@ def _is_right_before(text: str, cue: CueHit, item: _Found) -> bool:
     """Return whether a cue leads straight to it: "I intend to take the CCSP"."""
     between = text[cue.end : item.start]
     return 0 <= item.start - cue.end <= _NEAR and not re.search(r"[.;\n,]", between)
+
+
+def _is_right_behind(text: str, cue: CueHit, item: _Found) -> bool:
+    """Return whether a demand or a softener follows at once: "CCSP preferred"."""
+    return (
+        cue.category in ("required", "preferred")
+        and 0 <= cue.start - item.end <= 3
+        and "," not in text[item.end : cue.start]
+    )  # noqa: PLR2004
 
 
 def _gap(a: WordHit, b: _Found) -> int:

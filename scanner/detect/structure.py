@@ -15,6 +15,7 @@ from scanner.model import Section, Sentence
 _SENTENCE_END = re.compile(
     r"[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])|(?<=[a-z)])[.!?](?=[A-Z][a-z])|\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
 )
+_MARKS = "•▪●✓✔➢"
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*\Z")
 _ABBREVIATIONS = frozenset(
     [
@@ -115,7 +116,13 @@ def _sentences(sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Sec
             is_heading = b in ends and ends[b] >= a
             for sentence_start, sentence_end in _split(sheet.text, a, b):
                 section = _section_at(sections, sentence_start)
-                yield Sentence(sentence_start, sentence_end, section, is_item=is_item, is_heading=is_heading)
+                is_listed = (
+                    is_item
+                    or a in glue
+                    or sheet.text[sentence_end - 1] in _MARKS
+                    or sheet.text[sentence_start] in _MARKS
+                )
+                yield Sentence(sentence_start, sentence_end, section, is_item=is_listed, is_heading=is_heading)
 
 
 def _sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:

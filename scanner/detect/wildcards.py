@@ -64,10 +64,13 @@ class WildcardFinder:
         return sorted(found.values(), key=lambda mention: mention.start)
 
     def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> list[Hit]:
+        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys]
         hits = [
             hit
             for hit in scene.hits
-            if hit.words in self._lexicon.families and not overlaps(mentions, hit.start, hit.end)
+            if hit.words in self._lexicon.families
+            and not overlaps(mentions, hit.start, hit.end)
+            and not any(d.start <= hit.start and hit.end <= d.end for d in decoys)
         ]
         taken: list[Hit] = []
         for hit in sorted(hits, key=lambda h: h.start - h.end):

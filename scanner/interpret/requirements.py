@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.interpret.grouping import ANY, Group, find_groups
-from scanner.interpret.strength import Demand, judge
+from scanner.interpret.strength import DESCRIBING, Demand, judge
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
 
 _ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
@@ -57,6 +57,8 @@ def _requirement(
 ) -> Requirement | None:
     text = annotations.document.text
     demand = judge(text, sentence, group, groups, annotations.cues)
+    if demand.strength is None and _is_title(annotations, sentence, group):
+        demand = Demand(Strength.REQUIRED)
     if demand.cue is None and sentence.is_item:
         demand = _said_in_item(annotations, sentence, group, groups) or demand
     if demand.strength is None:
@@ -67,12 +69,19 @@ def _requirement(
         strength=demand.strength,
         any_of=group.any_of,
         evidence=tuple(_evidence(annotations, sentence, mention, demand) for mention in group.mentions),
-        at_least=min(group.at_least, len(group.any_of)),
+        at_least=group.at_least if _has_wildcard(group) else min(group.at_least, len(group.any_of)),
         or_equivalent=_is_behind(flags, "or_equivalent", group),
         obtainable=any(c.category == "obtainable" for c in flags),
         alternative=_alternative(flags, group),
         examples=group.examples,
     )
+
+
+def _is_title(annotations: Annotations, sentence: Sentence, group: Group) -> bool:
+    """Return whether the posting's title demands it: "PMP-certified Project Manager"."""
+    if sentence != annotations.sentences[0]:
+        return False
+    return any(w.group == "certified" and 0 <= w.start - group.end <= 1 for w in annotations.words)
 
 
 def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]) -> Demand | None:
@@ -84,6 +93,10 @@ def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, gr
         return None
     demand = judge(text, whole, group, groups, [replace(c, scope="sentence") for c in annotations.cues])
     return demand if demand.cue is not None else None
+
+
+def _has_wildcard(group: Group) -> bool:
+    return any("/" in ref for ref in group.any_of)
 
 
 def _is_behind(cues: Sequence[CueHit], category: str, group: Group) -> bool:
@@ -121,7 +134,7 @@ def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
     if is_answer:
         before = annotations.sentences[index - 1]
         nouns = [w for w in annotations.words if w.group == _NOUN and before.start <= w.start < before.end]
-    if not nouns or sentence.is_heading:
+    if not nouns or sentence.is_heading or sentence.section.kind in DESCRIBING:
         return None
     cues = [c for c in annotations.cues if sentence.start <= c.start < sentence.end]
     denials = [c for c in cues if c.category == _DENIED and (is_answer or _is_close(c, nouns[0]))]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from scanner.interpret.grouping import Group
 from scanner.model import CueHit, Sentence, Strength
 
-#: of the cues that reach a group equally near, the first of these decides
 _RANK = ("preferred", "not_required", "no_requirement", "required")
 _STRENGTHS = {s.value: s for s in Strength}
 _NO_REQUIREMENT, _NEAREST = "no_requirement", "nearest"
 _ADJACENT = 24
+_TOUCHING = 3
 _LONG_ITEM = 160
 _CANDIDATE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
@@ -22,7 +22,7 @@ _CANDIDATE = re.compile(
 )
 _BREAK = re.compile(r";|\.\s|\n\s*\n")
 #: sections that describe the work or the employer: what is named there is not asked for
-_DESCRIBING = frozenset({"benefits", "about", "process", "responsibilities", "stack"})
+DESCRIBING = frozenset({"benefits", "about", "process", "responsibilities", "stack"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def judge(text: str, sentence: Sentence, group: Group, groups: Sequence[Group], 
     section = sentence.section
     if section.strength is not None:
         return Demand(section.strength, rule=section.rule)
-    if section.kind in _DESCRIBING or not _names_a_qualification(text, sentence):
+    if section.kind in DESCRIBING or not _names_a_qualification(text, sentence):
         return Demand(None, rule=section.rule)
     return Demand(Strength.PREFERRED)
 
@@ -53,13 +53,20 @@ def _rank(cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> int:
     """Return which cue is asked first: what touches the name, then softeners, then what the employer says of itself.
 
     "We are audited: every engineer must carry a certification": the demand is nearer than "we are".
+    "CISSP required, and a plus is …": the demand touches the name, the softener is a clause away.
     """
+    distance = _distance(group, cue)
+    demands = [_distance(group, c) for c in reaching if c.category == "required"]
     if cue.category == _NO_REQUIREMENT:
-        if cue.scope == _NEAREST:
-            return 0
-        nearer = [c for c in reaching if c.category == "required" and _distance(group, c) < _distance(group, cue)]
-        return len(_RANK) + 1 if nearer else _RANK.index(cue.category) + 1
-    return _RANK.index(cue.category) + 1
+        return 0 if cue.scope == _NEAREST else 4 + 2 * any(demand < distance for demand in demands)
+    if cue.category == "preferred" and cue.scope != "sentence":
+        is_far = distance > _ADJACENT
+        return 2 + 3 * (is_far and (any(d <= _TOUCHING for d in demands) or _is_described(group, reaching)))
+    return {"preferred": 1, "not_required": 3, "required": 4 if distance <= _TOUCHING else 5}[cue.category]
+
+
+def _is_described(group: Group, reaching: Sequence[CueHit]) -> bool:
+    return any(c.category == _NO_REQUIREMENT and c.end <= group.start for c in reaching)
 
 
 def _names_a_qualification(text: str, sentence: Sentence) -> bool:
