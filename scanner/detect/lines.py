@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
-    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
+    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*→⇒♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
 )
 # "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
 _MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
@@ -48,7 +48,7 @@ def find_lines(text: str) -> list[Line]:
         if text.count("\n", last_end, match.start()) > 1:
             block += 1
         last_end = match.end()
-        bullet = _BULLET.match(raw)
+        bullet = None if _MARKUP.match(raw.lstrip()) else _BULLET.match(raw)
         inner = raw[bullet.end() :] if bullet else raw
         if not inner.strip():
             bullet, inner = None, raw
