@@ -22,11 +22,10 @@ class DateFinder:
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True)) or "(?!)"
         present = "|".join(sorted((re.escape(word) for word in groups.get("present", ())), key=len, reverse=True))
         single = _single_pattern(names)
-        self._single = re.compile(single, re.IGNORECASE)
-        self._dates = re.compile(
-            rf"(?P<first>{_unnamed(single)})(?:{_RANGE}(?:(?P<last>{_unnamed(single)})|(?P<present>{present or '(?!)'})\b))?",
-            re.IGNORECASE,
-        )
+        self._single = re.compile(single, re.IGNORECASE | re.MULTILINE)
+        last = rf"(?P<last>{_unnamed(single)})|(?P<present>{present or '(?!)'})\b"
+        pattern = rf"(?P<first>{_unnamed(single)})(?:{_RANGE}(?:{last}))?"
+        self._dates = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
     def find(self, text: str) -> tuple[DateHit, ...]:
         """Return every date of the text, ranges as one hit, in order."""
@@ -60,19 +59,22 @@ class DateFinder:
 
 
 def _single_pattern(names: str) -> str:
-    """Return the pattern of one date; its groups say which part is which: y year, m month, n its name, d day, q quarter."""
+    """Return the pattern of one date; its groups name the parts: y year, m month, n its name, d day, q quarter."""
     year = r"(?:19|20)\d\d"
+    day = r"(?:0?[1-9]|[12]\d|3[01])"
+    ordinal = r"(?:st|nd|rd|th|\.|º|er)?"
     return (
-        rf"(?:\b|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:"
+        # In run-together text a date follows a small letter: "since2018", "validthroughApril2027".
+        rf"(?:(?<![^\W_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
         rf"(?P<y1>{year})-(?P<m1>0[1-9]|1[0-2])(?:-(?P<d1>0[1-9]|[12]\d|3[01]))?"
-        rf"|(?P<d2>0?[1-9]|[12]\d|3[01])[./-](?P<m2>0?[1-9]|[12]\d|3[01])[./-](?P<y2>{year})"
-        rf"|(?P<d3>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º|er)?[ -]+(?:de[ ]+)?(?P<n3>{names})\.?(?:[ ,-]+|[ ]+de[l]?[ ]+)(?P<y3>{year})"
-        rf"|(?P<n4>{names})\.?[ ]+(?P<d4>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,[ ]+(?P<y4>{year})"
-        rf"|(?P<n5>{names})\.?(?:[ ,/'’-]*|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d)"
+        rf"|(?P<d2>{day})[./-](?P<m2>{day})[./-](?P<y2>{year})"
+        rf"|(?P<d3>{day}){ordinal}[ -]*(?:de[ ]+)?(?P<n3>{names})\.?(?:[ ,-]*|[ ]+de[l]?[ ]+)(?P<y3>{year})"
+        rf"|(?P<n4>{names})\.?[ ]+(?P<d4>{day})(?:st|nd|rd|th)?,[ ]+(?P<y4>{year})"
+        rf"|(?P<n5>{names})\.?(?:[ ,/'’-]*|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d|[1-3]\d(?=[ ]*(?:$|[,;)|\n])))"
         rf"|(?P<m6>0?[1-9]|1[0-2])[/.](?P<y6>{year})"
         rf"|Q(?P<q7>[1-4])[ /-]?(?P<y7>{year})"
-        rf"|(?P<n8>(?!))?(?P<y8>{year}|(?<!\w)['’][0-3]\d)"
-        rf")(?![\d]|[-/.]\d)"
+        rf"|(?P<n8>(?!))?(?P<y8>{year}|['’][0-3]\d)"
+        rf")(?!\d|[-/.]\d{{1,2}}(?!\d))"
     )
 
 

@@ -169,4 +169,4 @@ def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetim
             issued = date.first
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
-    return Dating(issued, expires, renewed, is_lifetime)
+    return Dating(issued or renewed, expires, renewed, is_lifetime)

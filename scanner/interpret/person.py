@@ -1,6 +1,7 @@
 """Who the resume speaks of, for finding the person again; never for the score."""
 
 import re
+import unicodedata
 
 from scanner.model import Document, Person
 
@@ -18,27 +19,44 @@ _NO_NAME = re.compile(
 )
 
 
+def _folded(text: str) -> str:
+    """Return the text in small letters without accents, as e-mail addresses spell names."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
 def find_person(document: Document) -> Person:
     """Return the name, e-mail address, phone number and profile links that a resume gives."""
     text = document.text
     email = _EMAIL.search(text)
     links = dict.fromkeys([match.group() for match in _LINK.finditer(text)])
     return Person(
-        name=_name(text),
+        name=_name(text, email.group() if email else None),
         email=email.group() if email else None,
         phone=_phone(text),
         links=tuple(links),
     )
 
 
-def _name(text: str) -> str | None:
-    lines = [line.strip() for line in text.splitlines() if line.strip()][:_HEAD_LINES]
-    for line in lines:
-        head = re.split(r"[,|·•(]| {3,}| – | - ", line.removeprefix("Name:").strip())[0].strip()
-        words = head.split()
-        if _NAME.fullmatch(head) and not _NO_NAME.search(head) and sum(w[0].isupper() for w in words) >= 2:  # noqa: PLR2004
-            return head.title() if head.isupper() else head
-    return None
+def _name(text: str, email: str | None) -> str | None:
+    """Return the line that the e-mail address spells ("jane.roe@…"), else the first that looks like a name."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    heads = [re.split(r"[,|·•(]| {2,}| – | - ", line.removeprefix("Name:").strip())[0].strip() for line in lines]
+    local = set(re.findall(r"[^\W\d_]{3,}", email.partition("@")[0].lower())) if email else set()
+    for head in heads:
+        words = set(re.findall(r"[^\W\d_]+", _folded(head)))
+        if local and _is_name(head) and len(words & local) >= min(2, len(local)):
+            return _shown(head)
+    return next((_shown(head) for head in heads[:_HEAD_LINES] if _is_name(head)), None)
+
+
+def _is_name(head: str) -> bool:
+    capitals = sum(word[0].isupper() for word in head.split())
+    return _NAME.fullmatch(head) is not None and not _NO_NAME.search(head) and capitals >= 2  # noqa: PLR2004
+
+
+def _shown(head: str) -> str:
+    return head.title() if head.isupper() else head
 
 
 def _phone(text: str) -> str | None:
