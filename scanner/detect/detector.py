@@ -11,15 +11,17 @@ from scanner.catalog import Catalog
 from scanner.catalog.language import Category
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
-from scanner.detect.headings import HeadingFinder, Sheet, stretch
-from scanner.detect.hits import Hit, is_one_phrase, longest, overlaps
+from scanner.detect.headings import HeadingFinder, Sheet
+from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import build_lexicon
 from scanner.detect.lines import find_lines
-from scanner.detect.mentions import CONFIDENCE, MentionFinder, Scene
+from scanner.detect.mentions import MentionFinder
+from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, CueHit, Document, Mention, Via, WordHit
+from scanner.spans import longest, overlaps
 
 _RESUME_CUES = frozenset(
     {
@@ -57,11 +59,7 @@ class Detector:
         words = self._tokenize(text)
         hits = self._hits(words)
         cues = self._cues(text, words, hits, is_posting=of == "posting")
-        names = [
-            stretch(hit.start, hit.end)
-            for hit in hits
-            if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled
-        ]
+        names = longest(hit for hit in hits if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled)
         groups = self._groups(text, words, hits)
         sheet = Sheet(text, words, find_lines(text), cues, names, groups)
         structure = find_structure(sheet, self._headings[of])

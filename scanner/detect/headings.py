@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.catalog.language import Category, SectionHeading
-from scanner.detect.hits import overlaps
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
 from scanner.detect.names import Phrase
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Strength, WordHit
+from scanner.spans import Span, overlaps, within
 
 _MOST_WORDS = 9
 _MOST_UNKNOWN_WORDS = 7
@@ -51,23 +51,12 @@ class Sheet:
     words: Words
     lines: Sequence[Line]
     cues: Sequence[CueHit]
-    names: Sequence["_Stretch"]
+    names: Sequence[Span]
     groups: Sequence[WordHit]
 
     def word_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the indices of the words that begin inside a stretch."""
         return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    start: int
-    end: int
-
-
-def stretch(start: int, end: int) -> _Stretch:
-    """Return a stretch of text."""
-    return _Stretch(start, end)
 
 
 class HeadingFinder:
@@ -134,7 +123,7 @@ class HeadingFinder:
         return Heading(start, end, section.kind, section.strength, rule, cue)
 
     def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
-        inside = [c for c in sheet.cues if start <= c.start and c.end <= end and c.category in _STATUSES]
+        inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES]
         return inside[0] if inside and not self._is_posting else None
 
     def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
@@ -158,7 +147,7 @@ class HeadingFinder:
         first, last = sheet.word_range(line.start, max(colon, line.start))
         if colon < 0 or not 0 < last - first <= _MOST_UNKNOWN_WORDS or line.has_bullet:
             return None
-        if any(name.start < colon for name in sheet.names if name.end > line.start):
+        if overlaps(sheet.names, line.start, colon):
             return None
         head = Line(line.start, colon, has_bullet=False, block=line.block)
         asking = self._read_unknown(sheet, head)
@@ -208,7 +197,7 @@ class HeadingFinder:
         content = line.text(sheet.text)
         first, last = sheet.word_range(line.start, line.end)
         most = _MOST_UNKNOWN_WORDS
-        if content.endswith(":") and any(_is_in(c, line) and c.category in _STRENGTHS for c in sheet.cues):
+        if content.endswith(":") and any(c.category in _STRENGTHS for c in within(sheet.cues, line.start, line.end)):
             most = _MOST_ASKING_WORDS
         if not 0 < last - first <= most or line.has_bullet:
             return False
@@ -242,7 +231,7 @@ class HeadingFinder:
         return next((self._known[phrase] for phrase in phrases if phrase in self._known), None)
 
     def _is_about_certificates(self, sheet: Sheet, line: Line) -> bool:
-        return any(g.group == _NOUN and line.start <= g.start and g.end <= line.end for g in sheet.groups)
+        return any(g.group == _NOUN for g in within(sheet.groups, line.start, line.end))
 
     def _read_unknown(self, sheet: Sheet, line: Line) -> Heading:
         known = self._beginning(sheet, line)
@@ -250,13 +239,9 @@ class HeadingFinder:
             return self._heading(sheet, line.start, line.end, known)
         is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
-        cues = [c for c in sheet.cues if _is_in(c, line) and c.category in _STRENGTHS]
+        cues = [c for c in within(sheet.cues, line.start, line.end) if c.category in _STRENGTHS]
         # A softener wins: "nice, but not necessary".
         cues.sort(key=lambda cue: cue.category != Category.PREFERRED)
         strength = _STRENGTHS[cues[0].category] if cues and self._is_posting else None
         rule = cues[0].rule if strength is not None else None
         return Heading(line.start, line.end, kind, strength, rule, self._status_cue(sheet, line.start, line.end))
-
-
-def _is_in(cue: CueHit, line: Line) -> bool:
-    return line.start <= cue.start and cue.end <= line.end

@@ -1,9 +1,7 @@
 """Raw hits of known phrases in a document, and the geometry of words that all finders share."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from scanner.detect.names import Phrase
 from scanner.detect.tokens import Words
@@ -13,17 +11,6 @@ from scanner.detect.tokens import Words
 _WITHIN = re.compile(r"(?:[ \t\u00a0_:,()\[\]/&®™©*'\"“”‘’.–—-]|\n[ \t]*(?!\n)){0,8}")
 _STOP = re.compile(r"[.;!?]\s|\n\s*\n|[•|]|\)\s*[,(]")
 _CODE_GAP = re.compile(r"[ \u00a0]?[-–‑_]?[ \u00a0]?")
-
-
-class _Span(Protocol):
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=_Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +48,3 @@ def is_one_code(text: str, words: Words, first: int, last: int) -> bool:
 def _is_short(words: Words, index: int) -> bool:
     # "Assoc. Developer": the stop belongs to the abbreviation.
     return words.norms[index - 1] in {"associate", "professional", "certification"}
-
-
-def longest(spans: Iterable[S]) -> list[S]:
-    """Return the spans that no longer one overlaps, in the order of the text; of equal ones the first given."""
-    taken: list[S] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not overlaps(taken, span.start, span.end):
-            taken.append(span)
-    return sorted(taken, key=lambda s: s.start)
-
-
-def overlaps(spans: Sequence[_Span], start: int, end: int) -> bool:
-    """Return whether any span shares a character with [start, end)."""
-    return any(span.start < end and start < span.end for span in spans)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from scanner.catalog import LEVELS, Catalog
 from scanner.catalog.language import Ambiguous, Cue, SectionHeading
@@ -10,10 +11,13 @@ from scanner.detect.names import Form, NameRules, Phrase, forms, name_rules, res
 from scanner.detect.tokens import split
 from scanner.model import Via
 
+T = TypeVar("T")
+
 # "SAA-C03": the letters in front of a version are a short form of the exam's code.
 _VERSIONED = re.compile(r"([A-Z]{2,5})-[A-Z]\d\d")
 _SHORTEST_STEM = 2
 _MOST_COUNTED = 9
+_SHORTEST_MISSPELT = 5
 
 
 @dataclass(slots=True)
@@ -39,10 +43,8 @@ class Lexicon:
 
     def phrases(self) -> set[Phrase]:
         """Return every phrase to search for."""
-        tables: tuple[Iterable[Phrase], ...] = (
-            self.names, self.unleveled, self.ambiguous, self.families, self.cues, self.headings, self.groups, self.decoys,
-        )  # fmt: skip
-        return {phrase for table in tables for phrase in table if phrase}
+        named = {*self.names, *self.unleveled, *self.ambiguous, *self.families}
+        return {*named, *self.cues, *self.headings, *self.groups, *self.decoys} - {()}
 
     def words(self, text: str) -> Phrase:
         """Return a text as words in the patterns' spelling."""
@@ -57,25 +59,29 @@ def build_lexicon(catalog: Catalog) -> Lexicon:
     _add_names(lexicon, catalog)
     _add_unleveled(lexicon, catalog)
     _add_short_codes(lexicon, catalog)
-    for family in catalog.families.by_name.values():
-        for text in family.phrases:
-            _append(lexicon.families, lexicon.words(text), family.name)
-    for text in catalog.families.any_phrases:
-        _append(lexicon.groups, lexicon.words(text), "any_certification")
-    for cue in catalog.language.cues:
-        for text in cue.phrases:
-            for variant in _counted(text):
-                _append(lexicon.cues, lexicon.words(variant), cue)
-    for heading in catalog.language.sections:
-        for text in heading.phrases:
-            _append(lexicon.headings, lexicon.words(text), heading)
-    for group, texts in catalog.language.phrases.items():
-        for text in texts:
-            _append(lexicon.groups, lexicon.words(text), group)
+    _add_words(lexicon, catalog)
     lexicon.decoys = {lexicon.words(decoy.phrase) for decoy in catalog.language.decoys}
-    lexicon.vocabulary = _vocabulary(lexicon)
-    lexicon.name_words = tuple(sorted({w for words in lexicon.names for w in words if len(w) > 4 and w.isalpha()}))  # noqa: PLR2004
+    lexicon.vocabulary = {word for phrase in lexicon.phrases() for word in phrase} | set(lexicon.rules.spellings)
+    words = {word for phrase in lexicon.names for word in phrase}
+    lexicon.name_words = tuple(sorted(word for word in words if len(word) >= _SHORTEST_MISSPELT and word.isalpha()))
     return lexicon
+
+
+def _add_words(lexicon: Lexicon, catalog: Catalog) -> None:
+    """Add everything that is no name: families, cues, headings, word lists."""
+    families, language = catalog.families, catalog.language
+    _add_all(lexicon.families, ((lexicon.words(t), f.name) for f in families.by_name.values() for t in f.phrases))
+    _add_all(lexicon.groups, ((lexicon.words(t), "any_certification") for t in families.any_phrases))
+    _add_all(lexicon.groups, ((lexicon.words(t), group) for group, ts in language.phrases.items() for t in ts))
+    _add_all(lexicon.headings, ((lexicon.words(t), heading) for heading in language.sections for t in heading.phrases))
+    counted = ((text, cue) for cue in language.cues for phrase in cue.phrases for text in _counted(phrase))
+    _add_all(lexicon.cues, ((lexicon.words(text), cue) for text, cue in counted))
+
+
+def _add_all(table: dict[Phrase, tuple[T, ...]], items: Iterable[tuple[Phrase, T]]) -> None:
+    for words, item in items:
+        if item not in table.get(words, ()):
+            table[words] = (*table.get(words, ()), item)
 
 
 def _counted(text: str) -> list[str]:
@@ -88,16 +94,6 @@ def _counted(text: str) -> list[str]:
 
 def _family_phrases(lexicon: Lexicon, catalog: Catalog) -> set[Phrase]:
     return {lexicon.words(text) for family in catalog.families.by_name.values() for text in family.phrases}
-
-
-def _append(table: dict[Phrase, tuple], words: Phrase, item: object) -> None:  # type: ignore[type-arg]
-    if item not in table.get(words, ()):
-        table[words] = (*table.get(words, ()), item)
-
-
-def _vocabulary(lexicon: Lexicon) -> set[str]:
-    words = {word for phrase in lexicon.phrases() for word in phrase}
-    return words | set(lexicon.rules.spellings)
 
 
 def _add_names(lexicon: Lexicon, catalog: Catalog) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
+_MARKS = "•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*→⇒♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff"
+# A mark of a list, a dash before a word, "o" as some fonts draw a circle, a number or a letter: "1.", "(b)".
 _BULLET = re.compile(
-    r"[ \t]*(?:[•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*→⇒♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-z])[.)](?=\s))[ \t]*"
+    rf"[ \t]*(?:[{_MARKS}]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{{1,2}}|[a-z])[.)](?=\s))[ \t]*"
 )
 # "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
 _MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")

@@ -1,7 +1,7 @@
 """Sections and sentences: the scopes that no cue may leave."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -110,8 +110,9 @@ def _sentences(sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Sec
     cuts = {heading.start for heading in headings} | {heading.end for heading in headings}
     ends = {heading.end: heading.start for heading in headings}
     glue = _glue_points(sheet.text, sheet.words)
+    inner = sorted(cuts | glue)
     for start, end, is_item in _logical_lines(sheet, cuts):
-        pieces = [start, *sorted(cut for cut in cuts | glue if start < cut < end), end]
+        pieces = [start, *inner[bisect_right(inner, start) : bisect_left(inner, end)], end]
         for a, b in pairwise(pieces):
             is_heading = b in ends and ends[b] >= a
             for sentence_start, sentence_end in _split(sheet.text, a, b):

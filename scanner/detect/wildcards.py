@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.catalog import Catalog
-from scanner.detect.hits import Hit, overlaps
+from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon
-from scanner.detect.mentions import CONFIDENCE, Scene
+from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.tokens import fold
 from scanner.model import Mention, Via, WordHit
+from scanner.spans import longest, overlaps, within
 
 ANY = "*/*"
 _LIST = re.compile(
@@ -32,6 +33,7 @@ _ROMANCE = frozenset(
     }
 )
 _LEVEL_GAP = 14
+_LIST_REACH = 120
 _NOUNS = ("certification_noun", "certified")
 _LEVEL = "level_"
 _DOD = "dod_"
@@ -59,28 +61,22 @@ class WildcardFinder:
         for mention in self._in_lists(scene, families, mentions):
             found.setdefault(mention.start, mention)
         for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
-            if not overlaps(list(found.values()), mention.start, mention.end):
+            if mention.start not in found:
                 found[mention.start] = mention
-        return sorted(found.values(), key=lambda mention: mention.start)
+        return longest(found.values())
 
     def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> list[Hit]:
-        decoys = [hit for hit in scene.hits if hit.words in self._lexicon.decoys]
-        hits = [
+        decoys = longest(hit for hit in scene.hits if hit.words in self._lexicon.decoys)
+        families = (hit for hit in scene.hits if hit.words in self._lexicon.families)
+        return [
             hit
-            for hit in scene.hits
-            if hit.words in self._lexicon.families
-            and not overlaps(mentions, hit.start, hit.end)
-            and not any(d.start <= hit.start and hit.end <= d.end for d in decoys)
+            for hit in longest(families)
+            if not overlaps(mentions, hit.start, hit.end) and not overlaps(decoys, hit.start, hit.end)
         ]
-        taken: list[Hit] = []
-        for hit in sorted(hits, key=lambda h: h.start - h.end):
-            if not overlaps(taken, hit.start, hit.end):
-                taken.append(hit)
-        return sorted(taken, key=lambda h: h.start)
 
     def _at_noun(self, scene: Scene, noun: WordHit, families: Sequence[Hit]) -> Iterator[Mention]:
         sentence = scene.sentence(noun.start)
-        inside = [hit for hit in families if sentence.start <= hit.start and hit.end <= sentence.end]
+        inside = within(families, sentence.start, sentence.end)
         before = [hit for hit in inside if hit.end <= noun.start]
         chain = self._chain_before(scene, before, noun)
         level = self._level_near(scene, chain[0].start if chain else noun.start, noun)
@@ -124,25 +120,25 @@ class WildcardFinder:
         if not between.strip() and "\n" not in between:
             # "certified AWS …"; in Romance languages the issuer stands behind the noun: "certificações GIAC".
             return noun.group == "certified" or fold(scene.text[noun.start : noun.end]) in _ROMANCE
-        has_preposition = any(g.group == "noun_preposition" and start <= g.start and g.end <= end for g in scene.groups)
+        has_preposition = any(g.group == "noun_preposition" and g.end <= end for g in within(scene.groups, start, end))
         return has_preposition and self._is_filler(scene, start, end, also=("noun_preposition", "any_adjective"))
 
     def _is_filler(self, scene: Scene, start: int, end: int, also: tuple[str, ...] = ()) -> bool:
         """Return whether nothing but words that don't matter stands between two offsets."""
         allowed = ("filler", *also)
         rest = scene.text[start:end]
-        for group in sorted(scene.groups, key=lambda g: g.start - g.end):
-            if start <= group.start and group.end <= end and (group.group in allowed or group.group.startswith(_LEVEL)):
+        for group in sorted(within(scene.groups, start, end), key=lambda g: g.start - g.end):
+            if group.end <= end and (group.group in allowed or group.group.startswith(_LEVEL)):
                 rest = rest[: group.start - start] + " " * (group.end - group.start) + rest[group.end - start :]
         return _LINK.fullmatch(rest) is not None and "\n\n" not in rest
 
     def _level_near(self, scene: Scene, start: int, noun: WordHit) -> str | None:
         """Return the level named between the family and its noun, or right behind the noun."""
-        for group in scene.groups:
+        for group in within(scene.groups, min(start, noun.start) - _LEVEL_GAP, noun.end + _LEVEL_GAP + 1):
             if not group.group.startswith(_LEVEL):
                 continue
             inside = min(start, noun.start - _LEVEL_GAP) <= group.start and group.end <= noun.start
-            behind = 0 <= group.start - noun.end <= 14 and re.fullmatch(
+            behind = 0 <= group.start - noun.end <= _LEVEL_GAP and re.fullmatch(
                 r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*", scene.text[noun.end : group.start]
             )
             if inside or behind:
@@ -159,11 +155,12 @@ class WildcardFinder:
 
     def _in_lists(self, scene: Scene, families: Sequence[Hit], mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield bodies that do nothing but certify, in a list of credentials: "CCNA, ITIL, GIAC a plus"."""
-        bodies = [g for g in scene.groups if g.group == _BODY]
+        bodies = longest(g for g in scene.groups if g.group == _BODY)
         for hit in families:
             if not scene.is_posting or not overlaps(bodies, hit.start, hit.end):
                 continue
-            if any(m.end <= hit.start and _LIST.fullmatch(scene.text[m.end : hit.start]) for m in mentions):
+            before = within(mentions, hit.start - _LIST_REACH, hit.start)
+            if any(_LIST.fullmatch(scene.text[m.end : hit.start]) for m in before):
                 yield self._mention(hit, None, None)
 
     def _any(self, scene: Scene, nouns: Sequence[WordHit]) -> Iterator[Mention]:
@@ -171,7 +168,7 @@ class WildcardFinder:
         for noun in nouns:
             if noun.group != "certification_noun":
                 continue
-            for group in scene.groups:
+            for group in within(scene.groups, noun.start - _LIST_REACH, noun.start + 1):
                 is_any = group.group in ("any_adjective", "any_certification")
                 if (
                     is_any

@@ -8,9 +8,11 @@ several dated ones the latest wins; else the order of `_RANK`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scanner.interpret.scopes import Entry, is_coordinated, is_joint
-from scanner.model import CueHit, DateHit, Mention, Status
+from scanner.model import Annotations, CueHit, DateHit, Mention, Status
+from scanner.spans import within
 
 _RANK = (Status.IN_PROGRESS, Status.EXPIRED, Status.NOT_HELD, Status.PLANNED, Status.HELD)
 _STATUSES = frozenset(Status)
@@ -32,11 +34,10 @@ class Assertion:
     dated: str | None = None
 
 
-def assert_status(
-    text: str, entry: Entry, mention: Mention, cues: Sequence[CueHit], dates: Sequence[DateHit], default: Status
-) -> Assertion:
+def assert_status(annotations: Annotations, entry: Entry, mention: Mention, default: Status) -> Assertion:
     """Return what the entry says of a mention; `default` where no cue reaches it."""
-    inside = [cue for cue in cues if entry.start <= cue.start and cue.end <= entry.end]
+    text, cues, dates = annotations.document.text, annotations.cues, annotations.dates
+    inside = within(cues, entry.start, entry.end)
     stops = [cue for cue in inside if cue.category == _TERMINATE]
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
     nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching
@@ -68,7 +69,7 @@ def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequ
     return cue.direction in ("backward", "both") and _reaches_backward(text, entry, mention, cue)
 
 
-def _is_stopped(  # noqa: PLR0913, PLR0917
+def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may stop what)
     text: str, entry: Entry, mention: Mention, gap: tuple[int, int], cue: CueHit, stops: Sequence[CueHit]
 ) -> bool:
     start, end = gap
@@ -84,7 +85,7 @@ def _is_stopped(  # noqa: PLR0913, PLR0917
 
 
 def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
-    """A cue in front reaches the next mention, and the ones coordinated with it; never out of a bracket."""
+    """Return whether a cue in front reaches a mention: the next one, and those coordinated with it."""
     if cue.scope == "sentence":
         return entry.sentence.section.kind not in _LISTS or mention.start - cue.end <= _DATE_GAP
     if _closes_bracket(text, cue.end, mention.start):
@@ -98,7 +99,7 @@ def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> 
     if cue.scope == "nearest":
         return False
     chain = [*others, mention]
-    return all(is_coordinated(text, a, b) for a, b in zip(chain, chain[1:], strict=False))
+    return all(is_coordinated(text, a, b) for a, b in pairwise(chain))
 
 
 def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
@@ -108,7 +109,7 @@ def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
 
 
 def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
-    """A cue behind reaches the mention before it, and a joint list: "AZ-104 and AZ-204 in progress"."""
+    """Return whether a cue behind reaches a mention: the one before it, or a list ("CKA and CKAD in progress")."""
     others = entry.between(mention.end, cue.start)
     if cue.scope == "nearest" and cue.start - mention.end > _DATE_GAP:
         return False
@@ -117,7 +118,7 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
     if cue.scope == "nearest" or _opens_bracket(text, others[-1].end, cue.start):
         return False
     chain = [mention, *others]
-    is_list = all(is_coordinated(text, a, b) for a, b in zip(chain, chain[1:], strict=False))
+    is_list = all(is_coordinated(text, a, b) for a, b in pairwise(chain))
     return is_list and is_joint(text, mention.end, cue.start)
 
 
@@ -148,7 +149,5 @@ def _date_beside(text: str, cue: CueHit, dates: Sequence[DateHit], entry: Entry)
             and "," not in text[cue.end : date.start]
         ):
             return date.last if date.last and date.last != "present" else date.first
-    for date in reversed(dates):
-        if entry.start <= date.start and 0 <= cue.start - date.end <= 2:  # noqa: PLR2004
-            return date.first
-    return None
+    before = within(dates, max(cue.start - _DATE_GAP, entry.start), cue.start)
+    return next((date.first for date in reversed(before) if 0 <= cue.start - date.end <= _BESIDE), None)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scanner.interpret.scopes import Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, DateHit, Mention, WordHit
 from scanner.partial_dates import last_day
+from scanner.spans import within
 
 _ISSUED, _EXPIRES, _RENEWED = "date_issued", "date_expires", "date_renewed"
 _ROLES = frozenset({_ISSUED, _EXPIRES, _RENEWED})
@@ -14,6 +16,7 @@ _NONE = "date_none"
 _EXPIRED = "expired"
 _ROLE_GAP = 14
 _FEW_WORDS = 4
+_HEADER_LINES = 8
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -36,13 +39,14 @@ class Dating:
 def date_mention(annotations: Annotations, entry: Entry, mention: Mention) -> Dating:
     """Return the dates that the entry states for a mention."""
     text = annotations.document.text
-    dates = _own_dates(text, entry, mention, annotations.dates)
+    dates = _own_dates(text, entry, mention, within(annotations.dates, entry.start, entry.end))
     start, end = entry.region(mention)
-    is_lifetime = any(w.group == _NONE and start <= w.start and w.end <= end for w in annotations.words)
+    words = within(annotations.words, entry.start, entry.end)
+    is_lifetime = any(w.group == _NONE for w in within(words, start, end))
     header = _header_roles(annotations, entry)
-    expired = [c for c in annotations.cues if c.category == _EXPIRED and start <= c.start and c.end <= end]
+    expired = [c for c in within(annotations.cues, start, end) if c.category == _EXPIRED]
     roles = [
-        _role(text, date, annotations.words) or _column_role(text, entry, date, header) or _cue_role(date, expired)
+        _role(text, date, words) or _column_role(text, entry, date, header) or _cue_role(date, expired)
         for date in dates
     ]
     return _assign(dates, roles, is_lifetime=is_lifetime)
@@ -127,12 +131,14 @@ def _header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
     text = annotations.document.text
     if "|" not in text[entry.start : entry.end]:
         return []
-    above = [s for s in annotations.sentences if s.end <= entry.start and s.section == entry.sentence.section]
-    for sentence in above[:8]:
+    for sentence in within(annotations.sentences, entry.sentence.section.start, entry.start)[:_HEADER_LINES]:
         row = text[sentence.start : sentence.end]
         if "|" not in row:
             continue
-        roles = [_cell_role(annotations.words, start, end) for start, end in _cells(text, sentence.start, sentence.end)]
+        roles = [
+            _cell_role(within(annotations.words, start, end), start, end)
+            for start, end in _cells(text, sentence.start, sentence.end)
+        ]
         if any(roles):
             return roles
     return []
@@ -145,7 +151,7 @@ def _cell_role(words: Iterable[WordHit], start: int, end: int) -> str | None:
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(i for i in range(start, end) if text[i] == "|"), end]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(" |")]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip(" |")]
 
 
 def _column_role(text: str, entry: Entry, date: DateHit, header: Sequence[str | None]) -> str | None:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scanner.catalog import Wildcard
 from scanner.model import Annotations, Mention, Sentence, WordHit
+from scanner.spans import within
 
 ANY = "*/*"
 _CLOSE = 60
 _JOINTS = ("or", "slash", "and", "comma", "same")
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
+# What may stand between two names of one list without parting them.
 _NOISE = re.compile(
-    r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the|an?|level|either|both|your|valid|current|active|issued by|von|de|der|die|das|its successor",
+    r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the|an?|level|either|both|your|valid|"
+    r"current|active|issued by|von|de|der|die|das|its successor",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s\"'“”‘’®™*_.:()\[\]–—-]+")
@@ -57,12 +61,12 @@ class _Item:
 
 def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     """Return the groups of one sentence, in order."""
-    mentions = [m for m in annotations.mentions if sentence.start <= m.start < sentence.end]
+    mentions = within(annotations.mentions, sentence.start, sentence.end)
     text = annotations.document.text
-    words = [w for w in annotations.words if sentence.start <= w.start and w.end <= sentence.end]
+    words = within(annotations.words, sentence.start, sentence.end)
     groups: list[Group] = []
-    for run in _runs(text, _items(text, mentions, words)):
-        groups.extend(_groups_of(text, sentence, run, words))
+    for run in _runs(_items(text, mentions, words)):
+        groups.extend(_groups_of(text, run, words))
     return groups
 
 
@@ -119,7 +123,7 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
 
 def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Sequence[WordHit]) -> Iterator[_Item]:
     family, examples = mentions[0], mentions[1:]
-    kinds = {_kind(text, a, b, words) for a, b in zip(examples, examples[1:], strict=False)}
+    kinds = {_kind(text, a, b, words) for a, b in pairwise(examples)}
     between = text[family.end : examples[0].start]
     if "(" not in between and ":" in between:
         # "IAPP credentials: CIPP/E and CIPM": the family is only the heading of the list.
@@ -182,7 +186,7 @@ def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) 
     return "comma"
 
 
-def _runs(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:
+def _runs(items: Sequence[_Item]) -> Iterator[list[_Item]]:
     run: list[_Item] = []
     for item in items:
         if run and item.joint == "far":
@@ -193,9 +197,9 @@ def _runs(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:
         yield run
 
 
-def _groups_of(text: str, sentence: Sentence, run: Sequence[_Item], words: Sequence[WordHit]) -> Iterator[Group]:
+def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit]) -> Iterator[Group]:
     first, last = run[0].mention, run[-1].mention
-    count = _count(text, sentence, first, words)
+    count = _count(text, first, words)
     if count is not None:
         examples = tuple(e.ref for item in run for e in item.examples)
         yield Group(tuple(item.mention for item in run), count, examples, first.start, last.end)
@@ -205,7 +209,7 @@ def _groups_of(text: str, sentence: Sentence, run: Sequence[_Item], words: Seque
         yield Group(tuple(item.mention for item in part), 1, examples, first.start, last.end)
 
 
-def _count(text: str, sentence: Sentence, first: Mention, words: Sequence[WordHit]) -> int | None:
+def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:
     """Return how many of the list are asked for, where the words in front of it say so."""
     for word in reversed(words):
         near = 0 <= first.start - word.end <= _CLOSE and "." not in text[word.end : first.start]

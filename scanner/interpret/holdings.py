@@ -76,7 +76,7 @@ def _state(annotations: Annotations, entry: Entry, mention: Mention, as_of: date
     document = annotations.document
     section = entry.sentence.section.kind
     default = _DEFAULTS.get(section or "", Status.HELD)
-    assertion = assert_status(document.text, entry, mention, annotations.cues, annotations.dates, default)
+    assertion = assert_status(annotations, entry, mention, default)
     dating = date_mention(annotations, entry, mention)
     if assertion.cue is None and _is_ahead(dating, as_of):
         assertion = Assertion(Status.IN_PROGRESS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from scanner.interpret.grouping import ANY, Group, find_groups
 from scanner.interpret.strength import DESCRIBING, Demand, judge
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
+from scanner.spans import within
 
 _ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
 _BEHIND = 60
@@ -63,7 +64,7 @@ def _requirement(
         demand = _said_in_item(annotations, sentence, group, groups) or demand
     if demand.strength is None:
         return None
-    flags = [c for c in annotations.cues if sentence.start <= c.start and c.end <= sentence.end]
+    flags = within(annotations.cues, sentence.start, sentence.end)
     return Requirement(
         id="",
         strength=demand.strength,
@@ -81,7 +82,7 @@ def _is_title(annotations: Annotations, sentence: Sentence, group: Group) -> boo
     """Return whether the posting's title demands it: "PMP-certified Project Manager"."""
     if sentence != annotations.sentences[0]:
         return False
-    return any(w.group == "certified" and 0 <= w.start - group.end <= 1 for w in annotations.words)
+    return any(w.group == "certified" for w in within(annotations.words, group.end, group.end + 2))
 
 
 def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]) -> Demand | None:
@@ -89,9 +90,10 @@ def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, gr
     text = annotations.document.text
     end = text.find("\n", sentence.end)
     whole = replace(sentence, end=len(text) if end < 0 else end)
-    if any(whole.start <= m.start < whole.end and m not in group.mentions for m in annotations.mentions):
+    if any(m not in group.mentions for m in within(annotations.mentions, whole.start, whole.end)):
         return None
-    demand = judge(text, whole, group, groups, [replace(c, scope="sentence") for c in annotations.cues])
+    cues = [replace(c, scope="sentence") for c in within(annotations.cues, whole.start, whole.end)]
+    demand = judge(text, whole, group, groups, cues)
     return demand if demand.cue is not None else None
 
 
@@ -129,14 +131,14 @@ def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, de
 def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
     """Return "no certification is needed", where a sentence says so of certifications in general."""
     sentence = annotations.sentences[index]
-    nouns = [w for w in annotations.words if w.group == _NOUN and sentence.start <= w.start < sentence.end]
+    nouns = [w for w in within(annotations.words, sentence.start, sentence.end) if w.group == _NOUN]
     is_answer = not nouns and index > 0 and _is_empty_answer(annotations, sentence)
     if is_answer:
         before = annotations.sentences[index - 1]
-        nouns = [w for w in annotations.words if w.group == _NOUN and before.start <= w.start < before.end]
+        nouns = [w for w in within(annotations.words, before.start, before.end) if w.group == _NOUN]
     if not nouns or sentence.is_heading or sentence.section.kind in DESCRIBING:
         return None
-    cues = [c for c in annotations.cues if sentence.start <= c.start < sentence.end]
+    cues = within(annotations.cues, sentence.start, sentence.end)
     denials = [c for c in cues if c.category == _DENIED and (is_answer or _is_close(c, nouns[0]))]
     if any(c.category == "preferred" for c in cues) or not denials:
         return None

@@ -9,11 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.model import Annotations, Mention, Sentence
+from scanner.spans import Span, within
 
 _MOST_DETAIL_LINES = 4
 _MOST_FREE_WORDS = 2
 _DETAIL_GROUPS = frozenset(
-    {"date_issued", "date_expires", "date_renewed", "date_none", "entry_detail", "present", "certification_noun"}
+    {
+        "date_issued",
+        "date_expires",
+        "date_renewed",
+        "date_none",
+        "entry_detail",
+        "issuer",
+        "present",
+        "certification_noun",
+    }
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
@@ -53,7 +63,7 @@ def find_entries(annotations: Annotations) -> list[Entry]:
     sentences = annotations.sentences
     entries: list[Entry] = []
     for index, sentence in enumerate(sentences):
-        inside = tuple(m for m in annotations.mentions if sentence.start <= m.start < sentence.end)
+        inside = tuple(within(annotations.mentions, sentence.start, sentence.end))
         if not inside:
             continue
         last = index
@@ -93,12 +103,12 @@ def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
 
 def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
     """Return whether a line only carries details: dates, cues, an issuer, a number, an address."""
-    if any(sentence.start <= m.start < sentence.end for m in annotations.mentions):
+    start, end = sentence.start, sentence.end
+    if within(annotations.mentions, start, end):
         return False
-    known: list[tuple[int, int]] = [(d.start, d.end) for d in annotations.dates]
-    known += [(w.start, w.end) for w in annotations.words if w.group in _DETAIL_GROUPS or w.group == "issuer"]
-    known += [(c.start, c.end) for c in annotations.cues]
-    inside = [(a, b) for a, b in known if sentence.start <= a and b <= sentence.end]
+    words = (w for w in within(annotations.words, start, end) if w.group in _DETAIL_GROUPS)
+    known: list[Span] = [*within(annotations.dates, start, end), *words, *within(annotations.cues, start, end)]
+    inside = [(span.start, min(span.end, end)) for span in known]
     text = annotations.document.text
     rest = _blank(text, sentence, inside)
     free = _WORD.findall(_ADDRESS.sub(" ", rest))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scanner.interpret.grouping import Group
 from scanner.model import CueHit, Sentence, Strength
+from scanner.spans import within
 
 _RANK = ("preferred", "not_required", "no_requirement", "required")
 _STRENGTHS = {s.value: s for s in Strength}
@@ -36,7 +37,7 @@ class Demand:
 
 def judge(text: str, sentence: Sentence, group: Group, groups: Sequence[Group], cues: Sequence[CueHit]) -> Demand:
     """Return how strongly a sentence asks for a group."""
-    inside = [c for c in cues if sentence.start <= c.start and c.end <= sentence.end and c.category in _RANK]
+    inside = [cue for cue in within(cues, sentence.start, sentence.end) if cue.category in _RANK]
     reaching = [cue for cue in inside if _reaches(text, group, groups, cue)]
     if reaching:
         cue = min(reaching, key=lambda cue: (_rank(cue, group, reaching), _distance(group, cue), cue.start))
@@ -92,11 +93,12 @@ def _reaches(text: str, group: Group, groups: Sequence[Group], cue: CueHit) -> b
     if cue.scope != "sentence" and _BREAK.search(text[start:end]):
         return False
     others = [other for other in groups if other.run_start != group.run_start]
-    return not any(_stands_between(text, other, start, end, cue, is_before=is_before) for other in others)
+    return not any(_stands_between(text, other, (start, end), cue, is_before=is_before) for other in others)
 
 
-def _stands_between(text: str, other: Group, start: int, end: int, cue: CueHit, *, is_before: bool) -> bool:
+def _stands_between(text: str, other: Group, gap: tuple[int, int], cue: CueHit, *, is_before: bool) -> bool:
     """Return whether another list is nearer to the cue, or the cue is attached to it."""
+    start, end = gap
     if start <= other.start and other.end <= end:
         return True
     if is_before and other.end <= cue.start:

@@ -1,0 +1,138 @@
+"""Evidence for names that can be read two ways: acronyms that are words otherwise, names that read like jobs."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scanner.catalog import Catalog
+from scanner.detect.hits import Hit
+from scanner.detect.lexicon import Lexicon
+from scanner.detect.scene import Found, Scene
+from scanner.model import CueHit, Mention, Sentence
+from scanner.spans import Span, within
+
+_NEAR = 16
+_FAR = 2 * _NEAR
+_TOUCHING = 3
+_LONGEST_LIST = 60
+_HEAD_LINES = 4
+#: cues that only a credential can have: nobody sits an exam for a product
+_CUES = frozenset({"in_progress", "planned", "expired"})
+_DEMANDS = frozenset({"required", "preferred"})
+_GROUPS = frozenset({"certification_noun", "certified"})
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
+_NAME_BEFORE = re.compile(r"\s*[^\W\d_]+\.?(?: [^\W\d_]+\.?){1,3}(?:, *[A-Z][\w+.-]*)*, *")
+
+
+class EvidenceFinder:
+    """Says whether a text supports a reading; built once for a catalogue."""
+
+    def __init__(self, catalog: Catalog, lexicon: Lexicon) -> None:
+        self._families = catalog.families
+        self._lexicon = lexicon
+
+    def supports(self, scene: Scene, found: Found, sure: Sequence[Mention]) -> bool:
+        """Return whether anything beside it speaks for the credential; `sure` are the mentions beyond doubt."""
+        sentence = scene.sentence(found.start)
+        if self._stands_among_credentials(scene, found, sentence, sure):
+            return True
+        if found.is_short_code:
+            return False
+        if scene.is_posting and self._is_asked_for(scene, found, sentence):
+            return True
+        return self._is_spoken_of(scene, found, sentence)
+
+    def issuer_leads(self, scene: Scene, found: Found) -> bool:
+        """Return whether the issuer's name stands in front of it, close or with a short list between: "AWS: SAA"."""
+        refs = found.mention.readings or (found.mention.ref,)
+        sentence = scene.sentence(found.start)
+        for hit in within(scene.hits, sentence.start, found.start):
+            if hit.words not in self._lexicon.families:
+                continue
+            names = self._lexicon.families[hit.words]
+            between = scene.text[hit.end : found.start]
+            is_near = len(between) <= _FAR or (len(between) < _LONGEST_LIST and _SHORT_LIST.fullmatch(between))
+            if is_near and self._is_issuer_of(names, refs):
+                return True
+        return False
+
+    def _is_issuer_of(self, names: Iterable[str], refs: Sequence[str]) -> bool:
+        issuers = (name for name in names if self._families.by_name[name].kind in ("issuer", "platform"))
+        return any(ref in self._families.members(name) for name in issuers for ref in refs)
+
+    def _stands_among_credentials(
+        self, scene: Scene, found: Found, sentence: Sentence, sure: Sequence[Mention]
+    ) -> bool:
+        if sentence.section.kind == "certifications" and not scene.is_posting:
+            return True
+        if found.mention.ref in scene.sure_refs or any(
+            _is_beside(scene.text, mention, found)
+            for mention in within(sure, found.start - _LONGEST_LIST, found.end + _FAR)
+        ):
+            return True
+        return self.issuer_leads(scene, found) or _is_post_nominal(scene, found)
+
+    def _is_asked_for(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
+        """Return whether a posting asks for it: at the head of a demand, or "CCSP preferred"."""
+        is_asking = sentence.section.strength is not None
+        if is_asking and (found.start - sentence.start < _TOUCHING or self._is_no_title(found)):
+            return True
+        return any(
+            cue.category in _DEMANDS and "," not in scene.text[found.end : cue.start]
+            for cue in within(scene.cues, found.end, found.end + _TOUCHING + 1)
+        )
+
+    def _is_spoken_of(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
+        """Return whether words that only a credential has stand beside it."""
+        if self._is_own_item(scene, found, sentence):
+            return True
+        before = within(scene.cues, found.start - 4 * _NEAR, found.start)
+        if any(cue.category in _CUES and _leads_to(scene.text, cue, found) for cue in before):
+            return True
+        nouns = within(
+            scene.groups, max(sentence.start, found.start - 4 * _NEAR), min(sentence.end, found.end + _FAR + 1)
+        )
+        return any(noun.group in _GROUPS and _gap(noun, found) <= _FAR for noun in nouns)
+
+    def _is_own_item(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
+        """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""
+        if not self._is_no_title(found) or found.start - sentence.start > 1:
+            return False
+        behind = within(scene.cues, found.end, found.end + _NEAR + 1)
+        return any(cue.category in ("held", *_CUES) for cue in behind)
+
+    def _is_no_title(self, found: Found) -> bool:
+        """Return whether it has several words and does not end as a job does."""
+        return found.hit.last - found.hit.first > 1 and found.hit.words[-1] not in self._lexicon.rules.title_words
+
+
+def is_expanded_otherwise(text: str, hit: Hit) -> bool:
+    """Return whether the text itself says that the acronym means something else: "Customer Success Manager (CSM)"."""
+    acronym = text[hit.start : hit.end]
+    if not acronym.isalpha() or not acronym.isupper():
+        return False
+    initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]*" for letter in acronym)
+    return re.search(rf"\b{initials}\s*\(\s*{acronym}\s*s?\)", text, re.IGNORECASE) is not None
+
+
+def _leads_to(text: str, cue: CueHit, found: Found) -> bool:
+    """Return whether a cue leads straight to it: "I intend to take the CCSP"."""
+    return 0 <= found.start - cue.end <= _NEAR and not re.search(r"[.;\n,]", text[cue.end : found.start])
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end)
+
+
+def _is_beside(text: str, mention: Mention, found: Found) -> bool:
+    first, second = (mention, found) if mention.start < found.start else (found, mention)
+    between = text[first.end : second.start]
+    return len(between) <= _NEAR and not _LONG_WORD.search(between) and "\n\n" not in between
+
+
+def _is_post_nominal(scene: Scene, found: Found) -> bool:
+    """Return whether it stands behind the person's name: "Jane Roe, PE" in the first lines."""
+    if scene.is_posting or scene.text.count("\n", 0, found.start) >= _HEAD_LINES:
+        return False
+    start = scene.text.rfind("\n", 0, found.start) + 1
+    return _NAME_BEFORE.fullmatch(scene.text[start : found.start]) is not None

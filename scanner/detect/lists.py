@@ -1,0 +1,135 @@
+"""Names that share a head or a tail: "AZ-104/204/305", "… Solutions Architect, Developer – Associate"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from scanner.catalog import LEVELS
+from scanner.detect.hits import Hit, is_one_phrase
+from scanner.detect.lexicon import Lexicon
+from scanner.detect.names import Phrase
+from scanner.detect.scene import CONFIDENCE, Found, Scene
+from scanner.model import Mention, Sentence, Via
+from scanner.spans import overlaps, within
+
+_LIST_GAP = re.compile(
+    r"\s*(?:[,;/&+|]|\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.IGNORECASE
+)
+_CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)+\s*-?", re.IGNORECASE)
+_MOST_ITEM_WORDS = 7
+_CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
+
+
+class ListFinder:
+    """Completes what lists leave out; built once for a catalogue."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._levels = {lexicon.words(level)[0] for level in LEVELS}
+
+    def listed(self, scene: Scene, chosen: Sequence[Found]) -> Iterator[Found]:
+        """Yield the rest of every list that begins with one of the chosen."""
+        for item in chosen:
+            if item.mention.via is Via.EXAM_CODE:
+                yield from self._code_list(scene, item)
+            elif item.hit.last - item.hit.first > 1:
+                yield from self._name_list(scene, item)
+
+    def _code_list(self, scene: Scene, item: Found) -> Iterator[Found]:
+        """Yield the rest of "AZ-104/204/305"."""
+        words, prefix = scene.words, item.hit.words[:-1]
+        index = item.hit.last
+        while prefix and index < len(words) and words.norms[index] in _CONJUNCTIONS:
+            index += 1
+        while prefix and index < len(words) and words.norms[index].isdigit():
+            gap = scene.text[words.ends[item.hit.last - 1] : words.starts[index]]
+            phrase = (*prefix, words.norms[index])
+            forms = self._lexicon.names.get(phrase)
+            if not _CODE_LIST_GAP.fullmatch(gap) or not forms:
+                return
+            start, end = words.starts[index], words.ends[index]
+            hit = Hit(phrase, index, index + 1, start, end)
+            item = Found(hit, Mention(forms[0].ref, start, end, Via.EXAM_CODE, CONFIDENCE[Via.EXAM_CODE]))
+            yield item
+            index += 1
+            while index < len(words) and words.norms[index] in _CONJUNCTIONS:
+                index += 1
+
+    def _name_list(self, scene: Scene, item: Found) -> Iterator[Found]:
+        """Yield the rest of "AWS Certified Solutions Architect, Developer and SysOps Administrator – Associate"."""
+        sentence = scene.sentence(item.start)
+        index = item.hit.last
+        head = item.hit.words
+        while index < len(scene.words) and scene.words.starts[index] < sentence.end:
+            gap_start = scene.words.ends[index - 1]
+            if scene.words.norms[index] in _CONJUNCTIONS:
+                index += 1
+                if index >= len(scene.words):
+                    return
+            gap = scene.text[gap_start : scene.words.starts[index]]
+            if not gap.strip() or not _LIST_GAP.fullmatch(gap):
+                return
+            found = self._continued(scene, head, index, sentence.end)
+            if found is None:
+                return
+            yield found
+            index = found.hit.last
+
+    def _continued(self, scene: Scene, head: Phrase, index: int, end: int) -> Found | None:
+        words = scene.words
+        stop = index
+        while stop < len(words) and words.starts[stop] < end and stop - index < _MOST_ITEM_WORDS:
+            stop += 1
+        for last in range(stop, index, -1):
+            own = tuple(words.norms[index:last])
+            if not is_one_phrase(scene.text, words, index, last) or scene.text[words.starts[index]].islower():
+                continue
+            ref = self._with_head(head, own)
+            if ref is not None:
+                start, finish = words.starts[index], words.ends[last - 1]
+                mention = Mention(ref[0], start, finish, Via.ALIAS, CONFIDENCE[Via.ALIAS], ref if len(ref) > 1 else ())
+                return Found(Hit(own, index, last, start, finish), mention)
+        return None
+
+    def _with_head(self, head: Phrase, own: Phrase) -> tuple[str, ...] | None:
+        level = next((word for word in reversed(head) if word in self._levels), None)
+        bare = tuple(word for word in head if word not in self._levels)
+        if len(own) == 1 and own[0] in self._levels:
+            return self._named((*bare, *own))
+        for cut in range(len(bare) - 1, 0, -1):
+            tails = [(), (level,)] if level and own[-1] not in self._levels else [()]
+            for tail in tails:
+                found = self._named((*bare[:cut], *own, *tail))
+                if found:
+                    return found
+        return None
+
+    def _named(self, phrase: Phrase) -> tuple[str, ...] | None:
+        forms = self._lexicon.names.get(phrase)
+        return (forms[0].ref,) if forms else self._lexicon.unleveled.get(phrase)
+
+    def under_issuer(self, scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield names in a certifications section whose issuer stands on the line above or below."""
+        sentences = [s for s in scene.structure.sentences if s.section.kind == "certifications" and not s.is_heading]
+        families = [hit for hit in scene.hits if hit.words in self._lexicon.families] if sentences else []
+        for index, sentence in enumerate(sentences):
+            if overlaps(mentions, sentence.start, sentence.end):
+                continue
+            near = sentences[max(index - 1, 0) : index + 3]
+            heading = sentence.section
+            stretches = [(heading.start, heading.body), *((s.start, s.end) for s in near)]
+            issuers = dict.fromkeys(hit.words for a, b in stretches for hit in within(families, a, b))
+            yield from self._with_issuer(scene, sentence, issuers)
+
+    def _with_issuer(self, scene: Scene, sentence: Sentence, issuers: Iterable[Phrase]) -> Iterator[Mention]:
+        first = bisect_left(scene.words.starts, sentence.start)
+        inside = range(first, bisect_left(scene.words.starts, sentence.end))
+        issuers = list(issuers)
+        for length in range(min(len(inside), _MOST_ITEM_WORDS), 1, -1):
+            own = tuple(scene.words.norms[first : first + length])
+            for issuer in issuers:
+                ref = self._named((*issuer, *own)) or self._named((*issuer, "certified", *own))
+                if ref:
+                    start, end = scene.words.starts[first], scene.words.ends[first + length - 1]
+                    yield Mention(ref[0], start, end, Via.ALIAS, 0.9, ref if len(ref) > 1 else ())
+                    return

@@ -1,0 +1,59 @@
+"""One document as the finders of mentions look at it."""
+
+from dataclasses import dataclass
+
+from scanner.detect.hits import Hit
+from scanner.detect.structure import Structure
+from scanner.detect.tokens import Words
+from scanner.model import CueHit, Mention, Sentence, Via, WordHit
+
+#: how sure a mention is by the way it was recognised
+CONFIDENCE = {
+    Via.NAME: 0.99,
+    Via.ALIAS: 0.97,
+    Via.EXAM_CODE: 0.97,
+    Via.ACRONYM: 0.95,
+    Via.WILDCARD: 0.9,
+    Via.FUZZY: 0.8,
+    Via.UNLISTED: 0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything about one document that the finders of mentions look at; all lists are in the order of the text."""
+
+    text: str
+    words: Words
+    hits: tuple[Hit, ...]
+    structure: Structure
+    groups: tuple[WordHit, ...]
+    cues: tuple[CueHit, ...]
+    is_posting: bool
+    #: the ids of mentions beyond doubt, once they are known
+    sure_refs: frozenset[str] = frozenset()
+
+    def sentence(self, offset: int) -> Sentence:
+        """Return the sentence at an offset."""
+        return self.structure.sentence_at(offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A possible mention, with the words it was found by and whether it can stand alone."""
+
+    hit: Hit
+    mention: Mention
+    needs_evidence: bool = False
+    #: the letters in front of a version ("DBS" of DBS-C01): only an issuer or a list makes them a code
+    is_short_code: bool = False
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.mention.end
