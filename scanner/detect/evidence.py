@@ -18,7 +18,7 @@ _HEAD_LINES = 4
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "preferred"})
-_GROUPS = frozenset({"certification_noun", "certified"})
+_GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 _NAME_BEFORE = re.compile(r"\s*[^\W\d_]+\.?(?: [^\W\d_]+\.?){1,3}(?:, *[A-Z][\w+.-]*)*, *")
@@ -106,13 +106,14 @@ class EvidenceFinder:
         return found.hit.last - found.hit.first > 1 and found.hit.words[-1] not in self._lexicon.rules.title_words
 
 
-def is_expanded_otherwise(text: str, hit: Hit) -> bool:
-    """Return whether the text itself says that the acronym means something else: "Customer Success Manager (CSM)"."""
+def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
+    """Return where the text spells an acronym out: "Customer Success Manager (CSM)"; None where it does not."""
     acronym = text[hit.start : hit.end]
     if not acronym.isalpha() or not acronym.isupper():
-        return False
+        return None
     initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]*" for letter in acronym)
-    return re.search(rf"\b{initials}\s*\(\s*{acronym}\s*s?\)", text, re.IGNORECASE) is not None
+    match = re.search(rf"\b{initials}(?=\s*\(\s*{acronym}\s*s?\))", text, re.IGNORECASE)
+    return match.span() if match else None
 
 
 def _leads_to(text: str, cue: CueHit, found: Found) -> bool:

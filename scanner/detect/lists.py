@@ -25,7 +25,7 @@ class ListFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._levels = {lexicon.words(level)[0] for level in LEVELS}
+        self._levels = {lexicon.words(level)[0] for level in (*LEVELS, "foundation", "fundamentals")}
 
     def listed(self, scene: Scene, chosen: Sequence[Found]) -> Iterator[Found]:
         """Yield the rest of every list that begins with one of the chosen."""

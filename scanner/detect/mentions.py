@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from scanner.catalog import Catalog
 from scanner.catalog.language import Ambiguous
-from scanner.detect.evidence import EvidenceFinder, is_expanded_otherwise
+from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lists import ListFinder
 from scanner.detect.names import Form
 from scanner.detect.scene import CONFIDENCE, Found, Scene
+from scanner.detect.tokens import capitals
 from scanner.model import Mention, Via
 from scanner.spans import longest, overlaps, within
 
@@ -50,7 +51,10 @@ class MentionFinder:
 
     def _means_else(self, scene: Scene, found: Found, chosen: Sequence[Found]) -> bool:
         """Return whether the text spells the acronym out as something else, and nowhere as the credential."""
-        if len(found.hit.words) > 1 or not is_expanded_otherwise(scene.text, found.hit):
+        if len(found.hit.words) > 1:
+            return False
+        expansion = expansion_of(scene.text, found.hit)
+        if expansion is None or any(noun.group in _NOUNS for noun in within(scene.groups, *expansion)):
             return False
         return not any(o.mention.ref == found.mention.ref and o.hit.words != found.hit.words for o in chosen)
 
@@ -119,7 +123,7 @@ class MentionFinder:
             is_code = any(c.isdigit() for c in shared.phrase)
             confidence = CONFIDENCE[Via.EXAM_CODE] if ref else _UNDECIDED
             mention = _mention(likely, hit, Via.EXAM_CODE if is_code else Via.ALIAS, confidence)
-            yield Found(hit, mention, needs_evidence=not is_code or ref is None)
+            yield Found(hit, mention, needs_evidence=ref is None or (len(hit.words) == 1 and not is_code))
 
     def _levels_of(self, shared: Ambiguous) -> tuple[str, ...]:
         """Return the readings, lowest first, where they are one issuer's levels of one thing; else nothing."""
@@ -132,7 +136,7 @@ class MentionFinder:
     def _has_case(self, scene: Scene, hit: Hit, cased: str) -> bool:
         raw = scene.text[hit.start : hit.end]
         mine = [c for c in raw if c.isalpha()]
-        is_written = mine == [c for c in cased if c.isalpha()] or "".join(mine).isupper()
+        is_written = mine == [c for c in cased if c.isalpha()] or capitals(raw).isupper()
         # "SECURITY+" and "Security+" and "security+": a sign makes it a name in any case.
         has_sign = "+" in cased or "-" in cased
         is_phrase = is_one_phrase(scene.text, scene.words, hit.first, hit.last)

@@ -14,8 +14,16 @@ from itertools import pairwise
 
 # Letters with an inner apostrophe ("master's"), digits, and the signs that belong to names.
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|(?<=\w)[+#]|&")
-# The same, but a word that an optical reader wrote with a digit between its letters stays whole: "Cert1fied".
-_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015][^\W\d_]+)+(?!\w)|" + _PART.pattern)
+# The same, but what an optical reader mixed up stays whole: "7O1", "Cert1fied", "1TIL".
+_WORD = re.compile(
+    r"(?<!\w)(?=[\dOolI]*\d)(?=[\dOolI]*[OolI])[\dOolI]{2,}(?!\w)"
+    r"|(?<!\w)(?=[^\W_]*[^\W\d_]{2})[015]?[^\W\d_]+(?:[015][^\W\d_]*)+(?!\w)"
+    r"|(?<!\w)[015][^\W\d_]{2,}(?!\w)|" + _PART.pattern
+)
+_FIGURE = re.compile(r"(?=.*\d)[\dOolI]*[OolI][\dOolI]*")
+_TO_DIGITS = str.maketrans("OolI", "0011")
+# An "l" or a digit among capitals: "ClSM", "C0BlT".
+_TO_CAPITALS = str.maketrans("l01", "IOI")
 # Where a job board's export has lost a line break: "RequirementsBachelor", "CKASecurity".
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 # "certi-\nfied": a hyphen at a line's end between small letters.
@@ -86,12 +94,12 @@ class Tokenizer:
 
     def _analyse(self, raw: str) -> tuple[tuple[str, int, int], ...]:
         """Return the words that a run of characters holds, each with where it begins and ends in the run."""
-        norm = _norm(raw)
+        norm = _norm(raw.translate(_TO_DIGITS) if _FIGURE.fullmatch(raw) else raw)
         if norm in _MISREAD_SHORT and norm not in self._known:
             norm = _MISREAD_SHORT[norm]
         if norm not in self._known and not _is_plain(raw):
-            norm = _reread(norm, self._known) or norm
-        if norm in self._known or len(raw) < _SHORTEST_GLUED or raw.isdigit():
+            norm = _reread(raw, norm, self._known) or norm
+        if norm in self._known or len(raw) < _SHORTEST_GLUED or norm.isdigit():
             return ((self._spellings.get(norm, norm), 0, len(raw)),)
         pieces = [piece for start, end in _pieces(raw) for piece in self._halves(raw, start, end)]
         return tuple((self._spellings.get(word, word), start, end) for word, start, end in pieces)
@@ -114,7 +122,16 @@ def _is_plain(raw: str) -> bool:
     return len(raw) < _SHORTEST_GLUED or raw.isdigit() or (raw.isalpha() and (raw.isupper() or raw[1:].islower()))
 
 
-def _reread(norm: str, known: Container[str]) -> str | None:
+def capitals(raw: str) -> str:
+    """Return a word of capitals as it was before an optical reader: "ClSM" is "CISM"; any other as it is."""
+    fixed = raw.translate(_TO_CAPITALS)
+    return fixed if fixed.isupper() else raw
+
+
+def _reread(raw: str, norm: str, known: Container[str]) -> str | None:
+    as_capitals = _norm(capitals(raw))
+    if as_capitals in known:
+        return as_capitals
     for wrong, right in _MISREAD:
         better = norm.replace(wrong, right)
         if better != norm and better in known:
