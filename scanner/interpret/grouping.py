@@ -11,6 +11,7 @@ from scanner.spans import within
 
 ANY = "*/*"
 _CLOSE = 60
+_LONGEST_ITEM = 120
 _JOINTS = ("or", "slash", "and", "comma", "same")
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 # What may stand between two names of one list without parting them.
@@ -68,6 +69,32 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     for run in _runs(_items(text, mentions, words)):
         groups.extend(_groups_of(text, run, words))
     return groups
+
+
+def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None:
+    """Return the alternatives that stand as items below "you must hold one of the following:".
+
+    `index` is the leading sentence; with the group comes the index of the list's last item. None: no such list.
+    """
+    leader = annotations.sentences[index]
+    words = within(annotations.words, leader.start, leader.end)
+    counts = [_COUNTS[word.group] for word in words if word.group in _COUNTS]
+    if not counts or annotations.document.text[leader.end - 1] != ":":
+        return None
+    mentions: list[Mention] = []
+    last = index
+    for position, sentence in enumerate(annotations.sentences[index + 1 :], start=index + 1):
+        inside = within(annotations.mentions, sentence.start, sentence.end)
+        is_item = sentence.is_item or (sentence.end - sentence.start) < _LONGEST_ITEM
+        if sentence.is_heading or not is_item or (not inside and not sentence.is_item):
+            break
+        if inside:
+            mentions.extend(inside[:1])
+            last = position
+    if not mentions:
+        return None
+    group = Group(tuple(mentions), counts[-1], (), leader.end - 1, leader.end - 1)
+    return last, group
 
 
 def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> list[_Item]:

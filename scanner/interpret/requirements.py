@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scanner.interpret.grouping import ANY, Group, find_groups
+from scanner.interpret.grouping import ANY, Group, find_groups, list_below
 from scanner.interpret.strength import DESCRIBING, Demand, judge
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
 from scanner.spans import within
@@ -40,17 +40,21 @@ def interpret_posting(annotations: Annotations) -> Posting:
 
 
 def _asked(annotations: Annotations) -> Iterator[_Asked]:
-    for index, sentence in enumerate(annotations.sentences):
+    index = 0
+    while index < len(annotations.sentences):
+        sentence = annotations.sentences[index]
         groups = [] if sentence.is_heading else find_groups(annotations, sentence)
-        if not groups:
-            none = _none_needed(annotations, index)
-            if none is not None:
-                yield none
-            continue
-        for group in groups:
-            asked = _requirement(annotations, sentence, group, groups)
-            if asked is not None:
-                yield _Asked(asked)
+        below = list_below(annotations, index) if not groups else None
+        if below is not None:
+            index, group = below
+            found = [_requirement(annotations, sentence, group, [group])]
+        elif groups:
+            found = [_requirement(annotations, sentence, group, groups) for group in groups]
+        else:
+            none_needed = _none_needed(annotations, index)
+            found = [none_needed] if none_needed is not None else []
+        yield from (_Asked(requirement) for requirement in found if requirement is not None)
+        index += 1
 
 
 def _requirement(
@@ -128,7 +132,7 @@ def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, de
     )
 
 
-def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
+def _none_needed(annotations: Annotations, index: int) -> Requirement | None:
     """Return "no certification is needed", where a sentence says so of certifications in general."""
     sentence = annotations.sentences[index]
     nouns = [w for w in within(annotations.words, sentence.start, sentence.end) if w.group == _NOUN]
@@ -145,7 +149,7 @@ def _none_needed(annotations: Annotations, index: int) -> _Asked | None:
     cue = denials[0]
     mention = Mention(ANY, nouns[0].start, nouns[0].end, Via.WILDCARD, 0.8)
     evidence = _evidence(annotations, sentence, mention, Demand(Strength.NOT_REQUIRED, cue, cue.rule))
-    return _Asked(Requirement("", Strength.NOT_REQUIRED, (ANY,), (evidence,)))
+    return Requirement("", Strength.NOT_REQUIRED, (ANY,), (evidence,))
 
 
 def _is_close(cue: CueHit, noun: WordHit) -> bool:
