@@ -83,7 +83,7 @@ def _unnamed(pattern: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    return text if text.isascii() else "".join(_fold_character(c) for c in text)
+    return text.translate({ord(c): _fold_character(c) for c in set(text) if not c.isascii()})
 
 
 def _fold_character(c: str) -> str:

@@ -63,8 +63,10 @@ class MentionFinder:
     def _candidates(self, scene: Scene) -> Iterator[Found]:
         decoys = longest(hit for hit in scene.hits if hit.words in self._lexicon.decoys)
         issuers = longest(hit for hit in scene.hits if self._is_issuer(hit))
+        lexicon = self._lexicon
         for hit in scene.hits:
-            if not _is_decoy(decoys, hit) and not _is_inside(issuers, hit):
+            is_known = hit.words in lexicon.names or hit.words in lexicon.ambiguous or hit.words in lexicon.unleveled
+            if is_known and not _is_decoy(decoys, hit) and not _is_inside(issuers, hit):
                 yield from self._readings(scene, hit)
 
     def _is_issuer(self, hit: Hit) -> bool:
