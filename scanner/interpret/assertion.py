@@ -21,6 +21,8 @@ _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
 _BESIDE = 3
 _FAR = 30
+#: how far "the" and the like may part a cue from what it leads to
+_LEAD = 12
 #: sections that list awards: what is said of other people's in prose does not reach into them
 _LISTS = frozenset({"certifications", "skills", "education", "courses"})
 
@@ -111,6 +113,8 @@ def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
 def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue behind reaches a mention: the one before it, or a list ("CKA and CKAD in progress")."""
     others = entry.between(mention.end, cue.start)
+    if cue.direction == "both" and _leads_on(text, entry, mention, cue):
+        return False
     if cue.scope == "nearest" and cue.start - mention.end > _DATE_GAP:
         return False
     if all(other.ref == mention.ref for other in others):
@@ -120,6 +124,14 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
     chain = [mention, *others]
     is_list = all(is_coordinated(text, a, b) for a, b in pairwise(chain))
     return is_list and is_joint(text, mention.end, cue.start)
+
+
+def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
+    """Return whether a cue leads straight to the next mention: "… and am studying for the CKS"."""
+    following = next((m for m in entry.mentions if m.start >= cue.end and m.ref != mention.ref), None)
+    if following is None or following.start - cue.end > _LEAD or cue.start - mention.end <= _BESIDE:
+        return False
+    return not re.search(r"[^\w\s]", text[cue.end : following.start])
 
 
 def _closes_bracket(text: str, start: int, end: int) -> bool:
