@@ -112,7 +112,8 @@ def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
     if not acronym.isalpha() or not acronym.isupper():
         return None
     initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]*" for letter in acronym)
-    match = re.search(rf"\b{initials}(?=\s*\(\s*{acronym}\s*s?\))", text, re.IGNORECASE)
+    before, behind = rf"\b{initials}(?=\s*\(\s*{acronym}\s*s?\))", rf"\b{acronym}\s*\(\s*{initials}\s*\)"
+    match = re.search(f"{before}|{behind}", text, re.IGNORECASE)
     return match.span() if match else None
 
 

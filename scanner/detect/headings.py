@@ -197,7 +197,9 @@ class HeadingFinder:
         content = line.text(sheet.text)
         first, last = sheet.word_range(line.start, line.end)
         most = _MOST_UNKNOWN_WORDS
-        if content.endswith(":") and any(c.category in _STRENGTHS for c in within(sheet.cues, line.start, line.end)):
+        leads = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet and not line.has_bullet
+        asks = any(c.category in _STRENGTHS for c in within(sheet.cues, line.start, line.end))
+        if asks and (content.endswith(":") or leads):
             most = _MOST_ASKING_WORDS
         if not 0 < last - first <= most or line.has_bullet:
             return False

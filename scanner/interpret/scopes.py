@@ -20,6 +20,7 @@ _DETAIL_GROUPS = frozenset(
         "date_renewed",
         "date_none",
         "entry_detail",
+        "exam_noun",
         "issuer",
         "present",
         "certification_noun",
