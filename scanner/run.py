@@ -1,25 +1,32 @@
-"""One run of the command: read every document once, match, and put the results in the order of the report.
+"""One run of the command: plan -> batch -> results in the order of the report.
 
-A document that cannot be read becomes a value of the report; it never costs the others.
+Workers read, understand and match; the parent ranks. What cannot be read becomes a value of the report.
 """
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import scanner
 from scanner import extract
-from scanner.errors import UnreadableError
+from scanner.batch import Batch, Job, Task, grant
 from scanner.inputs import STDIN, Inputs, natural_key
-from scanner.model import Candidate, Document, Posting, Reason, Results, Unreadable
-from scanner.pipeline import Pipeline
+from scanner.model import Candidate, Document, Posting, Results, Unreadable
 
+if TYPE_CHECKING:
+    # `scan text` needs no spaCy and does not wait for it.
+    from scanner.catalog import Catalog
+    from scanner.pipeline import Pipeline
+
+C = TypeVar("C")
 T = TypeVar("T")
 Tick = Callable[[str], None]
+
+_LIMITS = extract.Limits(before_ocr=lambda: grant(extract.Limits().ocr_seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +39,158 @@ class Plan:
     hours_per_week: float | None = None
 
 
-def scan(pipeline: Pipeline, plan: Plan, tick: Tick = lambda _: None) -> Results:
-    """Return everything that one run finds; `tick` is called with each source that is done."""
-    unreadable: list[Unreadable] = []
-    postings = read_all(plan.postings.sources, pipeline.posting, unreadable, tick)
-    candidates = read_all(plan.resumes.sources, lambda d: pipeline.resume(d, plan.as_of), unreadable, tick)
-    matched = [
-        replace(
-            candidate,
-            fits=tuple(pipeline.fit(candidate, p, plan.as_of, hours_per_week=plan.hours_per_week) for p in postings),
+@dataclass(frozen=True, slots=True)
+class AsPosting:
+    """The job of a worker that reads postings."""
+
+    def __call__(self, pipeline: "Pipeline", task: Task) -> "Read[Posting]":
+        """Return what the posting asks for."""
+        return Read(task.source, pipeline.posting(_read(task)), sha256(task))
+
+
+@dataclass(frozen=True, slots=True)
+class AsResume:
+    """The job of a worker that reads resumes: understand, and match with each posting."""
+
+    as_of: date
+    postings: tuple[Posting, ...] = ()
+    hours_per_week: float | None = None
+
+    def __call__(self, pipeline: "Pipeline", task: Task) -> "Read[Candidate]":
+        """Return the candidate with the fits."""
+        candidate = pipeline.resume(_read(task), self.as_of)
+        fits = (
+            pipeline.fit(candidate, posting, self.as_of, hours_per_week=self.hours_per_week)
+            for posting in self.postings
         )
-        for candidate in candidates
-    ]
+        return Read(task.source, replace(candidate, fits=tuple(fits)), sha256(task))
+
+
+def nothing() -> None:
+    """Return what the job that only reads needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsText:
+    """The job of a worker that only reads."""
+
+    def __call__(self, _nothing: object, task: Task) -> "Read[Document]":
+        """Return the document."""
+        return Read(task.source, _read(task), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What was made of one document, and the hash of what it holds."""
+
+    source: str
+    value: T
+    sha256: str | None
+
+
+@dataclass(slots=True)
+class Found(Generic[T]):
+    """What was made of a list of inputs, in their order."""
+
+    values: list[T] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    hashes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def scan(batch: "Batch[Pipeline]", plan: Plan, catalog: "Catalog", tick: Tick = lambda _: None) -> Results:
+    """Return everything that one run finds; `tick` is called with each source that is done."""
+    postings = read_postings(batch, plan.postings, tick)
+    job = AsResume(plan.as_of, tuple(postings.values), plan.hours_per_week)
+    resumes = _collect(batch, job, plan.resumes, tick)
     return Results(
         as_of=plan.as_of.isoformat(),
-        postings=tuple(postings),
-        candidates=tuple(ranked(matched, postings)),
-        unreadable=tuple(unreadable),
+        postings=tuple(postings.values),
+        candidates=tuple(ranked(resumes.values, postings.values)),
+        unreadable=(*postings.unreadable, *resumes.unreadable),
         skipped=(*plan.postings.skipped, *plan.resumes.skipped),
-        manifest=_manifest(pipeline, plan),
+        manifest=_manifest(catalog, (*postings.hashes, *resumes.hashes)),
     )
 
 
-def check(pipeline: Pipeline, postings: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
+def stream(
+    batch: "Batch[Pipeline]", plan: Plan, postings: Sequence[Posting], tick: Tick = lambda _: None
+) -> Iterator[Candidate | Unreadable]:
+    """Yield each resume of the plan as soon as it and those before it are done, in the order of the arguments."""
+    yield from plan.resumes.unreadable
+    job = AsResume(plan.as_of, tuple(postings), plan.hours_per_week)
+    for done in _done(batch, job, plan.resumes, tick):
+        yield done if isinstance(done, Unreadable) else done.value
+
+
+def check(batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
     """Return what each posting asks for."""
-    unreadable: list[Unreadable] = []
-    found = read_all(postings.sources, pipeline.posting, unreadable, tick)
-    return Results(as_of.isoformat(), tuple(found), (), tuple(unreadable), tuple(postings.skipped))
+    found = read_postings(batch, postings, tick)
+    return Results(as_of.isoformat(), tuple(found.values), (), tuple(found.unreadable), tuple(postings.skipped))
 
 
-def read_all(
-    sources: Iterable[str],
-    understand: Callable[[Document], T],
-    unreadable: list[Unreadable],
-    tick: Tick = lambda _: None,
-) -> list[T]:
-    """Return what `understand` makes of each document; what cannot be read is added to `unreadable`."""
-    found: list[T] = []
-    for source in sources:
-        try:
-            found.append(understand(read_source(source)))
-        except UnreadableError as error:
-            unreadable.append(Unreadable(source, Reason(error.reason), str(error)))
-        except Exception as error:  # noqa: BLE001  (one bad document never costs the others)
-            message = f"the scanner failed on this document ({type(error).__name__}): please report it"
-            unreadable.append(Unreadable(source, Reason.CRASHED, message))
-        tick(source)
-    return found
+def read_postings(batch: "Batch[Pipeline]", postings: Inputs, tick: Tick = lambda _: None) -> Found[Posting]:
+    """Return what each posting asks for, and which could not be read."""
+    return _collect(batch, AsPosting(), postings, tick)
 
 
-def read_source(source: str) -> Document:
-    """Return the document of a path or of standard input; raises `UnreadableError`."""
-    if source == STDIN:
-        return extract.read_bytes(sys.stdin.buffer.read(), source=STDIN)
-    return extract.read(Path(source), source=source)
+def read_texts(batch: Batch[None], documents: Inputs, tick: Tick = lambda _: None) -> Found[Document]:
+    """Return the documents as the scanner sees them."""
+    return _collect(batch, AsText(), documents, tick)
 
 
 def ranked(candidates: Sequence[Candidate], postings: Sequence[Posting]) -> list[Candidate]:
     """Return the candidates best first for one posting, else by source in natural order (`fit.md`, Score)."""
     by_source = sorted(candidates, key=lambda candidate: natural_key(candidate.source))
-    if len(postings) != 1:
-        return by_source
-    return sorted(by_source, key=_worst_last, reverse=False)
+    return sorted(by_source, key=_worst_last) if len(postings) == 1 else by_source
+
+
+def sha256(task: Task) -> str | None:
+    """Return the hash of a document's bytes; None for what is no file or too large to be read."""
+    if task.data is not None:
+        return hashlib.sha256(task.data).hexdigest()
+    if task.source == STDIN:
+        return None
+    path = Path(task.source)
+    try:
+        # Opening a pipe would wait for somebody to write to it.
+        if not path.is_file() or path.stat().st_size > _LIMITS.file_bytes:
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _collect(batch: Batch[C], job: Job[C, Read[T]], inputs: Inputs, tick: Tick) -> Found[T]:
+    found: Found[T] = Found(unreadable=[*inputs.unreadable])
+    for done in _done(batch, job, inputs, tick):
+        if isinstance(done, Unreadable):
+            found.unreadable.append(done)
+            digest = sha256(Task(done.source))
+        else:
+            found.values.append(done.value)
+            digest = done.sha256
+        if digest is not None:
+            found.hashes.append((done.source, digest))
+    return found
+
+
+def _done(batch: Batch[C], job: Job[C, Read[T]], inputs: Inputs, tick: Tick) -> Iterator[Read[T] | Unreadable]:
+    for done in batch.run(job, _tasks(inputs.sources)):
+        tick(done.source)
+        yield done
+
+
+def _tasks(sources: Iterable[str]) -> Iterator[Task]:
+    """Give what to read; standard input is the parent's alone, so its content travels with the task."""
+    for source in sources:
+        yield Task(source, sys.stdin.buffer.read(_LIMITS.file_bytes + 1) if source == STDIN else None)
+
+
+def _read(task: Task) -> Document:
+    if task.data is not None:
+        return extract.read_bytes(task.data, source=task.source, limits=_LIMITS)
+    return extract.read(Path(task.source), source=task.source, limits=_LIMITS)
 
 
 def _worst_last(candidate: Candidate) -> tuple[float, int, float]:
@@ -101,24 +198,13 @@ def _worst_last(candidate: Candidate) -> tuple[float, int, float]:
     return (-(fit.score if fit.score is not None else -1.0), -fit.required_met, -fit.confidence)
 
 
-def _manifest(pipeline: Pipeline, plan: Plan) -> tuple[tuple[str, object], ...]:
+def _manifest(catalog: "Catalog", inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, object], ...]:
     """Return what a later run needs to tell why it differs: version, patterns, weights, inputs."""
-    weights = asdict(pipeline.catalog.weights)
+    weights = asdict(catalog.weights)
     credit = tuple(weights.pop("credit").items())
-    hashes = ((source, _sha256(source)) for source in (*plan.postings.sources, *plan.resumes.sources))
     return (
         ("version", scanner.__version__),
-        ("patterns", pipeline.catalog.digest),
+        ("patterns", catalog.digest),
         ("weights", (("credit", credit), *weights.items())),
-        ("inputs", tuple((source, digest) for source, digest in hashes if digest is not None)),
+        ("inputs", inputs),
     )
-
-
-def _sha256(source: str) -> str | None:
-    if source == STDIN:
-        return None
-    try:
-        with Path(source).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -1,0 +1,52 @@
+"""`scan check POSTING...`."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import click
+
+from scanner.cli import options
+from scanner.cli.loading import find_inputs, load_pipeline
+from scanner.cli.output import Output
+from scanner.errors import ExitCode
+from scanner.report import POSTING_FORMATS
+
+
+@click.command()
+@click.argument("postings", nargs=-1, required=True, metavar="POSTING...")
+@options.output(list(POSTING_FORMATS), "table")
+@options.as_of
+@options.patterns
+@options.jobs
+@options.timeout
+def check(
+    postings: tuple[str, ...],
+    as_of: date,
+    patterns: tuple[str, ...],
+    jobs: int | None,
+    timeout: float,
+    **output: Any,  # noqa: ANN401  (the options on where results go)
+) -> int:
+    """Say what a posting asks for: each requirement, how strongly, and in which words.
+
+    \b
+    Example:
+      scan check job.txt
+    """  # noqa: D301  (a real backspace: click keeps the lines below it)
+    to = Output(**output)
+    inputs = find_inputs(postings, "posting")
+    pipeline = load_pipeline(patterns)
+    from scanner.batch import Allowance, Batch  # noqa: PLC0415
+    from scanner.pipeline import pipeline_for  # noqa: PLC0415
+    from scanner.run import check as check_postings  # noqa: PLC0415
+
+    prepare = partial(pipeline_for, patterns)
+    with Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch:
+        with to.progress(len(inputs.sources)) as tick:
+            results = check_postings(batch, inputs, as_of, tick)
+        to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, to.options())
+    if not to.is_table_on_stdout:
+        to.say_unreadable(results.unreadable)
+    to.say_skipped(results.skipped)
+    return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK

@@ -1,0 +1,74 @@
+"""The options that commands share, each spelt once."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return date.today()  # noqa: DTZ011  (the user's day)
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2026-11-20") from None
+
+
+as_of = click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The date for all that depends on time; default today."
+)
+patterns = click.option(
+    "--patterns",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, exists=True),
+    help="Patterns of your own beside the built-in ones; repeatable.",
+)
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes; default: the cores that this process may use.",
+)
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, max=86_400, min_open=True),
+    default=20,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long reading one document may take, and 30 more for each page that goes through OCR.",
+)
+_output = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file, whole or not at all."
+)
+_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no notes.")
+_verbose = click.option("-v", "--verbose", is_flag=True, help="Why each thing was decided.")
+
+
+def output(formats: Sequence[str], default: str) -> Decorator:
+    """Return a decorator with the options on where results go, and how loud everything else is."""
+    form = click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(formats),
+        default=default,
+        show_default=True,
+        help="How to show it.",
+    )
+    return together(form, _output, _quiet, _verbose)
+
+
+def together(*decorators: Decorator) -> Decorator:
+    """Return the decorators as one, in the order of the help."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

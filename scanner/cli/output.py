@@ -1,0 +1,180 @@
+"""Where results go: standard output or a file that is whole or not there; notes and progress on standard error."""
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+
+from scanner.errors import OutputError
+from scanner.report import Format, ReportOptions
+
+if TYPE_CHECKING:
+    from scanner.catalog import Catalog
+    from scanner.model import Results, Skipped, Unreadable
+
+_NARROWEST = 80
+#: fewer documents are read before one has looked at a bar
+_WORTH_A_BAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where results go and how loud everything else is."""
+
+    format_name: str
+    output: str | None
+    quiet: bool
+    verbose: bool
+
+    def __post_init__(self) -> None:
+        """Refuse an output that can't be written before any work is done."""
+        if self.output is not None:
+            folder = Path(self.output).absolute().parent
+            if not folder.is_dir():
+                raise OutputError(
+                    f"{shown(self.output)} can't be written, there is no folder {shown(str(folder))}: create it first"
+                )
+            if not os.access(self.output if Path(self.output).exists() else folder, os.W_OK):
+                raise OutputError(
+                    f"{shown(self.output)} can't be written, permission denied: name another file with -o"
+                )
+
+    def note(self, message: str) -> None:
+        """Say something on standard error, unless the user wants quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[TextIO]:
+        """Give the place that results are written to; a file is complete or not there at all."""
+        try:
+            if self.output is None:
+                with _standard_output(self.format_name) as out:
+                    yield out
+            else:
+                with _whole_file(Path(os.path.realpath(self.output))) as out:
+                    yield out
+        except BrokenPipeError:
+            # The reader of a pipe (`scan … | head`) has seen enough.
+            forget_stdout()
+            raise click.exceptions.Exit(0) from None
+        except OSError as error:
+            if self.output is None:
+                forget_stdout()
+            name = shown(self.output) if self.output else "standard output"
+            raise OutputError(f"{name} can't be written ({error.strerror}): name another file with -o") from error
+
+    def options(self, *, top: int | None = None, min_score: float | None = None) -> ReportOptions:
+        """Return what the user wants to see, and what the terminal can show."""
+        is_terminal = self.output is None and sys.stdout.isatty()
+        encoding = "utf-8" if self.output else (sys.stdout.encoding or "ascii")
+        return ReportOptions(
+            top=top,
+            min_score=min_score,
+            width=max(shutil.get_terminal_size((_NARROWEST, 24)).columns, _NARROWEST),
+            color=is_terminal and not os.environ.get("NO_COLOR"),
+            ascii="utf" not in encoding.lower(),
+            verbose=self.verbose,
+        )
+
+    def write(self, form: Format, results: "Results", catalog: "Catalog", options: ReportOptions) -> None:
+        """Write a report."""
+        with self.opened() as out:
+            form.write(results, out, catalog_name=catalog.name, options=options)
+
+    @contextlib.contextmanager
+    def progress(self, total: int, *, streams: bool = False) -> Iterator[Callable[[str], None]]:
+        """Give what is to be called with each document that is done; draw a bar where somebody can see it.
+
+        Where results stream to the same terminal there is none: it would stand among them.
+        """
+        is_seen = sys.stderr.isatty() and not (streams and self.output is None and sys.stdout.isatty())
+        hidden = self.quiet or not is_seen or total < _WORTH_A_BAR
+        done = 0
+        with click.progressbar(length=total, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True) as bar:
+
+            def tick(_source: str) -> None:
+                nonlocal done
+                done += 1
+                bar.update(1)
+
+            try:
+                yield tick
+            except KeyboardInterrupt:
+                click.echo(err=True)
+                rest = "" if streams and self.output is None else "; no report was written"
+                self.note(f"{done} of {total} documents were read{rest}")
+                raise
+
+    def say_unreadable(self, unreadable: "Iterable[Unreadable]") -> None:
+        """Name what could not be read, where the report itself is not before the user's eyes."""
+        for item in unreadable:
+            self.note(f"{shown(item.source)}: {item.reason}: {item.message}")
+
+    def say_skipped(self, skipped: "Iterable[Skipped]") -> None:
+        """Name what was left out of a folder."""
+        for item in skipped:
+            self.note(f"{shown(item.source)}: skipped: {item.reason}")
+
+    @property
+    def is_table_on_stdout(self) -> bool:
+        """Whether the user reads the report itself, with all reasons in it."""
+        return self.format_name == "table" and self.output is None
+
+
+def shown(source: str) -> str:
+    """Return a file's name as it may stand in a message."""
+    from scanner.report.untrusted import plain  # noqa: PLC0415
+
+    return plain(source)
+
+
+def forget_stdout() -> None:
+    """Let nothing be flushed to a standard output that can't take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def _standard_output(format_name: str) -> Iterator[TextIO]:
+    if hasattr(sys.stdout, "reconfigure") and format_name != "table":
+        sys.stdout.reconfigure(encoding="utf-8")
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _whole_file(target: Path) -> Iterator[TextIO]:
+    """Give a file beside the target, which takes its place when all is written."""
+    mode = _mode(target)
+    if mode is None:
+        # A device or a pipe (`-o /dev/null`) is written to, not replaced.
+        with target.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield cast("TextIO", file)
+        temporary.chmod(mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int | None:
+    """Return the rights that a file is to have; None where the target is no regular file."""
+    if target.exists():
+        mode = target.stat().st_mode
+        return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
