@@ -1,6 +1,6 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import spacy
@@ -13,7 +13,7 @@ from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
 from scanner.detect.hits import Hit, is_one_phrase
-from scanner.detect.lexicon import build_lexicon
+from scanner.detect.lexicon import NUMBER, build_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MentionFinder
 from scanner.detect.scene import CONFIDENCE, Scene
@@ -36,6 +36,7 @@ _RESUME_CUES = frozenset(
 )
 _BOTH = frozenset({Category.TERMINATE, Category.PSEUDO})
 _KEY = "phrase"
+_DIGITS = 2
 
 
 class Detector:
@@ -78,13 +79,17 @@ class Detector:
         )
 
     def _hits(self, words: Words) -> tuple[Hit, ...]:
-        if not len(words):
-            return ()
-        doc = Doc(self._vocab, words=words.norms)
-        return tuple(
-            Hit(tuple(words.norms[first:last]), first, last, words.starts[first], words.ends[last - 1])
-            for _, first, last in self._matcher(doc)
-        )
+        """Return every known phrase in the words, by its start; small numbers count as themselves and as any."""
+        found = list(self._matches(words, words.norms))
+        numbered = [NUMBER if len(norm) <= _DIGITS and norm.isdigit() else norm for norm in words.norms]
+        if NUMBER in numbered:
+            found.extend(hit for hit in self._matches(words, numbered) if NUMBER in hit.words)
+        return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
+
+    def _matches(self, words: Words, norms: list[str]) -> Iterator[Hit]:
+        if norms:
+            for _, first, last in self._matcher(Doc(self._vocab, words=norms)):
+                yield Hit(tuple(norms[first:last]), first, last, words.starts[first], words.ends[last - 1])
 
     def _cues(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> list[CueHit]:
         found = []

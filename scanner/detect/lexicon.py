@@ -13,10 +13,12 @@ from scanner.model import Via
 
 T = TypeVar("T")
 
+#: stands for any number of one or two digits in a cue
+NUMBER = "#"
+
 # "SAA-C03": the letters in front of a version are a short form of the exam's code.
 _VERSIONED = re.compile(r"([A-Z]{2,5})-[A-Z]\d\d")
 _SHORTEST_STEM = 2
-_MOST_COUNTED = 9
 _SHORTEST_MISSPELT = 5
 
 
@@ -50,6 +52,11 @@ class Lexicon:
         """Return a text as words in the patterns' spelling."""
         return respell(split(text), self.rules.spellings)
 
+    def cue_words(self, text: str) -> Phrase:
+        """Return a cue as words, with each `#` as the word that stands for a small number: "module # of #"."""
+        parts = [self.words(part) for part in text.split(NUMBER)]
+        return tuple(word for index, part in enumerate(parts) for word in ((NUMBER,) if index else ()) + part)
+
 
 def build_lexicon(catalog: Catalog) -> Lexicon:
     """Return the table of all phrases of a catalogue."""
@@ -74,22 +81,13 @@ def _add_words(lexicon: Lexicon, catalog: Catalog) -> None:
     _add_all(lexicon.groups, ((lexicon.words(t), "any_certification") for t in families.any_phrases))
     _add_all(lexicon.groups, ((lexicon.words(t), group) for group, ts in language.phrases.items() for t in ts))
     _add_all(lexicon.headings, ((lexicon.words(t), heading) for heading in language.sections for t in heading.phrases))
-    counted = ((text, cue) for cue in language.cues for phrase in cue.phrases for text in _counted(phrase))
-    _add_all(lexicon.cues, ((lexicon.words(text), cue) for text, cue in counted))
+    _add_all(lexicon.cues, ((lexicon.cue_words(t), cue) for cue in language.cues for t in cue.phrases))
 
 
 def _add_all(table: dict[Phrase, tuple[T, ...]], items: Iterable[tuple[Phrase, T]]) -> None:
     for words, item in items:
         if item not in table.get(words, ()):
             table[words] = (*table.get(words, ()), item)
-
-
-def _counted(text: str) -> list[str]:
-    """Return a cue with every small number in the place of each `#`: "module # of #"."""
-    texts = [text]
-    while "#" in texts[0]:
-        texts = [text.replace("#", str(number), 1) for text in texts for number in range(1, _MOST_COUNTED + 1)]
-    return texts
 
 
 def _family_phrases(lexicon: Lexicon, catalog: Catalog) -> set[Phrase]:
