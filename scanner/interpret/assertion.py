@@ -88,6 +88,8 @@ def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may sto
 
 def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue in front reaches a mention: the next one, and those coordinated with it."""
+    if cue.scope == "nearest" and mention.start - cue.end > _DATE_GAP:
+        return False
     if cue.scope == "sentence":
         return entry.sentence.section.kind not in _LISTS or mention.start - cue.end <= _DATE_GAP
     if _closes_bracket(text, cue.end, mention.start):
@@ -129,9 +131,11 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
 def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue leads straight to the next mention: "… and am studying for the CKS"."""
     following = next((m for m in entry.mentions if m.start >= cue.end and m.ref != mention.ref), None)
-    if following is None or following.start - cue.end > _LEAD or cue.start - mention.end <= _BESIDE:
+    if following is None or following.start - cue.end > _LEAD:
         return False
-    return not re.search(r"[^\w\s]", text[cue.end : following.start])
+    # "CISSP and CISM, studying for CCSP": the comma in front parts it from what it does not speak of.
+    is_parted = "," in text[mention.end : cue.start] or cue.start - mention.end > _BESIDE
+    return is_parted and not re.search(r"[^\w\s:]", text[cue.end : following.start])
 
 
 def _closes_bracket(text: str, start: int, end: int) -> bool:
