@@ -41,6 +41,7 @@ _STATED = {
     "launched": "first exam day",
     "status": "status",
     "prerequisites": "prerequisites",
+    "prerequisites_any_of": "prerequisites",
     "salary_impact_usd": "effect on salary",
 }
 _MOST_SOURCES = 3
@@ -154,7 +155,7 @@ class _Gap:
     def plan(self, ref: str) -> "_Plan":
         """Return how to get to a credential from what is held."""
         plan = self._plans[ref]
-        if len(plan.path) == 1 or self._prepared.isdisjoint(plan.path):
+        if self._prepared.isdisjoint(plan.depends_on):
             return plan
         return _plan(self.catalog, ref, self._prepared, self.as_of, self.hours_per_week)
 
@@ -218,6 +219,8 @@ class _Plan:
     hours: Range | None
     hours_estimated: bool
     is_takeable: bool
+    #: ids that could make the path another if they were held
+    depends_on: frozenset[str]
     #: what the order looks at: middle of the hours, middle of the cost, the credential's name and id
     order: tuple[float, float, str, str]
 
@@ -229,35 +232,60 @@ def _plans_from_nothing(catalog: Catalog, as_of: date, hours_per_week: float) ->
 
 
 def _plan(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> _Plan:
-    steps = [catalog.credentials[step] for step in _path(catalog, ref, have)]
+    path = _path(catalog, ref, have, as_of, hours_per_week)
+    steps = [catalog.credentials[step] for step in path]
     hours = [_hours(catalog, step) for step in steps]
     total_cost = _total([step.cost.total if step.cost else None for step in steps])
     total_hours = _total(hours)
     return _Plan(
-        path=tuple(step.id for step in steps),
+        path=tuple(path),
         cost=total_cost,
         hours=total_hours,
         hours_estimated=any(step.study_hours is None for step in steps) and None not in hours,
         is_takeable=_is_takeable(catalog, steps, as_of, hours_per_week),
+        depends_on=_needs(catalog, ref),
         order=(_middle(total_hours), _middle(total_cost), catalog.name(ref), ref),
     )
 
 
-def _path(catalog: Catalog, ref: str, have: frozenset[str]) -> list[str]:
+def _path(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> list[str]:
     """Return `ref` with its missing prerequisites in front; one without a place in the catalogue has no path."""
     path: list[str] = []
     seen = set(have)
 
     def visit(step: str) -> None:
         seen.add(step)
-        for prerequisite in catalog.credentials[step].prerequisites:
+        credential = catalog.credentials[step]
+        for prerequisite in credential.prerequisites:
             if prerequisite not in seen:
                 visit(prerequisite)
+        if credential.prerequisites_any_of and seen.isdisjoint(credential.prerequisites_any_of):
+            visit(_easiest(catalog, credential.prerequisites_any_of, frozenset(seen), as_of, hours_per_week))
         path.append(step)
 
     if ref in catalog.credentials:
         visit(ref)
     return path
+
+
+@lru_cache(maxsize=4096)
+def _needs(catalog: Catalog, ref: str) -> frozenset[str]:
+    """Return everything that can stand in front of a credential, whichever of several is chosen."""
+    found: set[str] = set()
+    waiting = [ref]
+    while waiting:
+        credential = catalog.get(waiting.pop())
+        if credential is not None:
+            fresh = {*credential.prerequisites, *credential.prerequisites_any_of} - found
+            found |= fresh
+            waiting.extend(fresh)
+    return frozenset(found)
+
+
+def _easiest(catalog: Catalog, refs: Sequence[str], have: frozenset[str], as_of: date, hours_per_week: float) -> str:
+    """Return the one of several that can be taken with the fewest hours, then at the lowest cost."""
+    plans = [_plan(catalog, ref, have, as_of, hours_per_week) for ref in refs]
+    return min(plans, key=lambda plan: (not plan.is_takeable, plan.order)).path[-1]
 
 
 def _is_takeable(catalog: Catalog, steps: Sequence[Credential], as_of: date, hours_per_week: float) -> bool:
@@ -430,6 +458,17 @@ def _way_notes(option: _Option, gap: _Gap) -> Iterator[str]:
     if len(option.plan.path) > 1:
         first = ", ".join(gap.catalog.name(ref) for ref in option.plan.path[:-1])
         yield f"It requires, and the path begins with: {first}."
+        yield from _instead_notes(option.plan, gap)
+
+
+def _instead_notes(plan: _Plan, gap: _Gap) -> Iterator[str]:
+    """Yield what else would do for a step of the path that is one of several."""
+    for step in (gap.catalog.credentials[ref] for ref in plan.path):
+        others = [ref for ref in step.prerequisites_any_of if ref not in plan.path and gap.plan(ref).is_takeable]
+        chosen = [ref for ref in step.prerequisites_any_of if ref in plan.path]
+        if chosen and others:
+            instead = " or ".join(gap.catalog.name(ref) for ref in others)
+            yield f"In place of {gap.catalog.name(chosen[0])}, this does too: {instead}."
 
 
 def _replacement_notes(ref: str, gap: _Gap) -> Iterator[str]:
@@ -479,7 +518,7 @@ def _fact_notes(credential: Credential) -> Iterator[str]:
     yield _validity(credential)
     if credential.note:
         yield credential.note
-    doubtful = [word for fact, word in _STATED.items() if fact in credential.unverified]
+    doubtful = dict.fromkeys(word for fact, word in _STATED.items() if fact in credential.unverified)
     if doubtful:
         yield f"Not verified: {', '.join(doubtful)}."
     if credential.confidence == "low":
@@ -557,7 +596,7 @@ def _is_foundation_plus_cloud(situation: _Situation) -> bool:
     return (is_course and not has_course) or (situation.is_of("cloud") and not is_course and not has_cloud)
 
 
-#: what a note's `when` may say
+#: what the conditions of `catalog.advice_rules` mean
 CONDITIONS: Mapping[str, Callable[[_Situation], bool]] = {
     "always": lambda _: True,
     "first_advice": lambda situation: situation.is_first,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.advise import CONDITIONS, advise
-from scanner.catalog import Catalog, Source, load_catalog
+from scanner.catalog import Catalog, Source, advice_rules, load_catalog
 from scanner.catalog.advice_rules import Note
 from scanner.errors import CatalogError
 from scanner.match import match
@@ -134,6 +134,57 @@ def test_unknown_hours_are_no_reason_to_trust_a_near_last_exam_day() -> None:
     for last_day, expected in (("2026-12-31", 0), ("2027-12-31", 1)):
         catalog = build_catalog([credential("a", retired_on=last_day)])
         assert len(advice(["a"], [], catalog=catalog)) == expected
+
+
+def _one_of(*first: str, **facts: object) -> Catalog:
+    """Return a catalogue in which `last` takes one of `easy`, `hard` and `gone` first."""
+    return build_catalog(
+        [
+            credential("last", study_hours=(10, 10), prerequisites_any_of=first, **facts),
+            credential("easy", study_hours=(20, 40), cost=usd(300)),
+            credential("cheap", study_hours=(20, 40), cost=usd(100)),
+            credential("hard", study_hours=(80, 90), cost=usd(50)),
+            credential("gone", study_hours=(1, 1), cost=usd(1), retired_on="2020"),
+            credential("late", study_hours=(5, 5), cost=usd(1), prerequisites=("hard",)),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "held", "path"),
+    [
+        (("gone", "hard", "easy"), [], ("easy", "last")),
+        (("easy", "cheap"), [], ("cheap", "last")),
+        (("late", "easy"), [], ("easy", "last")),
+        (("late", "easy"), ["hard"], ("late", "last")),
+        (("easy", "hard"), ["hard"], ("last",)),
+        (("easy", "gone"), ["gone"], ("last",)),
+        (("easy", "hard"), ["hard expired"], ("easy", "last")),
+    ],
+)
+def test_of_several_prerequisites_the_easiest_stands_in_front_unless_one_is_held(
+    first: tuple[str, ...], held: list[str], path: tuple[str, ...]
+) -> None:
+    (one, *_) = advice(["last"], held, catalog=_one_of(*first))
+    assert one.path == path
+
+
+def test_of_several_prerequisites_one_that_is_required_anyway_is_enough() -> None:
+    (one,) = advice(["last"], [], catalog=_one_of("easy", "hard", prerequisites=("hard",)))
+    assert one.path == ("hard", "last")
+
+
+def test_no_way_where_none_of_several_prerequisites_can_be_taken() -> None:
+    assert not advice(["last"], [], catalog=_one_of("gone"))
+
+
+def test_the_other_prerequisites_that_would_do_are_named() -> None:
+    (one,) = advice(["last"], [], catalog=_one_of("easy", "hard", "gone"))
+    assert "In place of The easy, this does too: The hard." in one.notes
+
+
+def test_one_of_several_prerequisites_is_not_proven_by_what_it_leads_to() -> None:
+    assert _one_of("easy", "hard").proven_by("last") == frozenset()
 
 
 def test_a_prerequisite_that_cannot_be_taken_closes_the_path() -> None:
@@ -354,6 +405,10 @@ def test_notes_stand_where_their_condition_holds(asked: str, held: list[str], ex
 def test_the_framework_note() -> None:
     catalog = build_catalog([credential("a", "tensorflow")])
     assert any("framework's certificate" in note for note in advice(["a"], [], catalog=catalog)[0].notes)
+
+
+def test_every_condition_that_the_loader_allows_is_known_here() -> None:
+    assert set(CONDITIONS) == set(advice_rules.CONDITIONS)
 
 
 def test_the_shipped_notes_name_known_conditions(shipped: Catalog) -> None:

@@ -6,7 +6,7 @@
 from scanner.catalog.catalog import Catalog
 from scanner.catalog.credential import KINDS, LEVELS, Cost, Credential, Source
 from scanner.catalog.families import Families, Family, Wildcard
-from scanner.catalog.load import builtin_patterns, load_catalog
+from scanner.catalog.load import builtin_patterns, check_patterns, credential_ids, load_catalog
 
 __all__ = [
     "KINDS",
@@ -19,5 +19,7 @@ __all__ = [
     "Source",
     "Wildcard",
     "builtin_patterns",
+    "check_patterns",
+    "credential_ids",
     "load_catalog",
 ]

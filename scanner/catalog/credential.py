@@ -73,7 +73,10 @@ class Credential:
     #: months from issue to expiry; None means that it does not expire, if `validity_known`
     validity_months: int | None = None
     validity_known: bool = False
+    #: all of these must be held first
     prerequisites: tuple[str, ...] = ()
+    #: one of these must be held first; which one a holder has, nobody knows
+    prerequisites_any_of: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     renewal: str | None = None
     recommended_experience: str | None = None

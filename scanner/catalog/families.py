@@ -5,6 +5,7 @@ The families are a closed list, `patterns/families.yaml`; who belongs to one fol
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scanner.catalog.credential import Credential
 
@@ -57,22 +58,31 @@ class Families:
         self.by_name = {family.name: family for family in families}
         #: what a text calls any credential at all
         self.any_phrases = any_phrases
-        self._rank = dict(rank)
+        self.ranks = dict(rank)
         self._credentials = credentials
+        self._own = self._named_by_credentials()
         self._members = {name: self._collect(name, frozenset()) for name in self.by_name}
         licences = frozenset().union(
             *(self._members[name] for name, family in self.by_name.items() if family.kind == "licence")
         )
         self._members[ANY] = frozenset(credentials) - licences
 
+    def _named_by_credentials(self) -> dict[str, set[str]]:
+        """Return for each family the ids that name it, or that begin with one of its prefixes."""
+        found: dict[str, set[str]] = {name: set() for name in self.by_name}
+        by_prefix: dict[str, list[str]] = {}
+        for family in self.by_name.values():
+            for prefix in family.prefixes:
+                by_prefix.setdefault(prefix, []).append(family.name)
+        for credential in self._credentials.values():
+            beginnings = accumulate(credential.id.split("-"), "{}-{}".format)
+            for name in (*_own_families(credential), *(n for start in beginnings for n in by_prefix.get(start, ()))):
+                found.setdefault(name, set()).add(credential.id)
+        return found
+
     def _collect(self, name: str, seen: frozenset[str]) -> frozenset[str]:
-        family = self.by_name[name]
-        found = {
-            credential.id
-            for credential in self._credentials.values()
-            if name in _own_families(credential) or _has_prefix(credential.id, family.prefixes)
-        }
-        for other in family.includes:
+        found = set(self._own[name])
+        for other in self.by_name[name].includes:
             if other in self.by_name and other not in seen:
                 found |= self._collect(other, seen | {name})
         return frozenset(found)
@@ -87,7 +97,7 @@ class Families:
     def levels(self, family: str) -> tuple[str, ...]:
         """Return the names of a family's levels, lowest first."""
         own = self.by_name[family].levels if family in self.by_name else ()
-        return own or tuple(sorted(self._rank, key=lambda level: self._rank[level]))
+        return own or tuple(sorted(self.ranks, key=lambda level: self.ranks[level]))
 
     def members(self, family: str) -> frozenset[str]:
         """Return the ids that belong to a family at any level; none for an unknown family."""
@@ -95,7 +105,7 @@ class Families:
 
     def rank(self, level: str | None) -> int:
         """Return how high a level stands, 0 for none; equal ranks stand beside each other."""
-        return self._rank.get(level or "", 0)
+        return self.ranks.get(level or "", 0)
 
     def at_level(self, wildcard: Wildcard) -> frozenset[str]:
         """Return the members that stand exactly at the wildcard's level (all, where it names none)."""
@@ -146,7 +156,3 @@ class Families:
 
 def _own_families(credential: Credential) -> frozenset[str]:
     return frozenset(name.partition("/")[0] for name in credential.families)
-
-
-def _has_prefix(ref: str, prefixes: tuple[str, ...]) -> bool:
-    return any(ref.startswith(prefix + "-") for prefix in prefixes)

@@ -8,10 +8,13 @@ experiencer, and temporal status from clinical reports", J. Biomed. Inform. 42, 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from scanner.catalog.yaml_reader import Reader
-from scanner.model import Strength
+from scanner.catalog.words import split
+from scanner.model import Status, Strength
+
+if TYPE_CHECKING:
+    from scanner.catalog.yaml_reader import Reader  # loads YAML, which a cached catalogue does without
 
 T = TypeVar("T")
 
@@ -20,6 +23,8 @@ _SECTION_KEYS = ("kind", "of", "strength", "phrases")
 _DECOY_KEYS = ("phrase", "sentence")
 _NAME_LISTS = ("droppable", "optional", "credential_words", "title_words")
 _AMBIGUOUS_KEYS = ("phrase", "readings", "default")
+#: what a posting's example may come to where its credential is not asked for
+_NO_REQUIREMENT = "none"
 
 
 class Category(StrEnum):
@@ -132,15 +137,15 @@ class Language:
     names: NameVariation
 
 
-def read_language(read_each: Callable[[str], list[Reader]]) -> Language:
+def read_language(read_each: Callable[[str], list["Reader"]]) -> Language:
     """Return the words of all folders; `read_each` gives the roots of the files with a name, one a folder."""
 
-    def read_items(name: str, read: Callable[[Reader], T]) -> tuple[T, ...]:
+    def read_items(name: str, read: Callable[["Reader"], T]) -> tuple[T, ...]:
         return tuple(read(item) for root in read_each(name) for item in root.items())
 
     return Language(
         cues=read_items("cues.yaml", _read_cue),
-        sections=read_items("sections.yaml", _read_section),
+        sections=_read_sections(read_each("sections.yaml")),
         phrases=_read_phrases(read_each("phrases.yaml")),
         decoys=read_items("decoys.yaml", _read_decoy),
         ambiguous=read_items("ambiguous.yaml", _read_ambiguous),
@@ -148,7 +153,7 @@ def read_language(read_each: Callable[[str], list[Reader]]) -> Language:
     )
 
 
-def _read_cue(item: Reader) -> Cue:
+def _read_cue(item: "Reader") -> Cue:
     keys = item.record(_CUE_KEYS, _CUE_KEYS[:5])
     phrases = _text_or_texts(keys.get("phrase"))
     category = keys["category"].one_of(Category) if "category" in keys else ""
@@ -160,44 +165,74 @@ def _read_cue(item: Reader) -> Cue:
         direction=Direction(direction) if direction in list(Direction) else Direction.BOTH,
         scope=Scope(scope) if scope in list(Scope) else Scope.CLAUSE,
         example=keys["example"].text() if "example" in keys else "",
-        expect=keys["expect"].text() if "expect" in keys else "",
+        expect=keys["expect"].one_of(_outcomes(category)) if "expect" in keys else "",
     )
 
 
-def _text_or_texts(reader: Reader | None) -> tuple[str, ...]:
+def _outcomes(category: str) -> tuple[str, ...]:
+    """Return what the example of a cue can come to: a status in a resume, a strength or nothing in a posting."""
+    in_resume, in_posting = tuple(Status), (*Strength, _NO_REQUIREMENT)
+    if category in (Category.TERMINATE, Category.PSEUDO, ""):
+        return (*in_resume, *in_posting)
+    return in_resume if category in in_resume else in_posting
+
+
+def _text_or_texts(reader: "Reader | None") -> tuple[str, ...]:
     if reader is None:
         return ()
     return reader.texts() if reader.is_list else (reader.text(),)
 
 
-def _read_section(item: Reader) -> SectionHeading:
+def _read_sections(roots: list["Reader"]) -> tuple[SectionHeading, ...]:
+    """Return the headings; the kinds of sections are those of the first folder."""
+    found: list[SectionHeading] = []
+    kinds: tuple[str, ...] = ()
+    for root in roots:
+        items = root.items()
+        found.extend(_read_section(item, kinds) for item in items)
+        kinds = kinds or tuple(dict.fromkeys(heading.kind for heading in found))
+    return tuple(found)
+
+
+def _read_section(item: "Reader", kinds: tuple[str, ...]) -> SectionHeading:
     keys = item.record(_SECTION_KEYS, ("kind", "of", "phrases"))
     strength = keys["strength"].one_of(Strength) if "strength" in keys else ""
+    kind = keys["kind"].text() if "kind" in keys else ""
+    if kind and kinds and kind not in kinds:
+        keys["kind"].one_of(kinds)
     return SectionHeading(
-        kind=keys["kind"].text() if "kind" in keys else "",
+        kind=kind,
         of=keys["of"].one_of(("resume", "posting", "both")) if "of" in keys else "",
         phrases=keys["phrases"].texts() if "phrases" in keys else (),
         strength=Strength(strength) if strength in list(Strength) else None,
     )
 
 
-def _read_phrases(roots: list[Reader]) -> Mapping[str, tuple[str, ...]]:
+def _read_phrases(roots: list["Reader"]) -> Mapping[str, tuple[str, ...]]:
+    """Return the word lists; their names are those of the first folder, since the code asks for them."""
     phrases: dict[str, tuple[str, ...]] = {}
     for root in roots:
-        for name, entry in root.entries().items():
+        entries = root.entries() if not phrases else root.record(tuple(phrases))
+        for name, entry in entries.items():
             phrases[name] = (*phrases.get(name, ()), *entry.texts())
     return phrases
 
 
-def _read_decoy(item: Reader) -> Decoy:
+def _read_decoy(item: "Reader") -> Decoy:
     keys = item.record(_DECOY_KEYS, _DECOY_KEYS)
-    return Decoy(
-        keys["phrase"].text() if "phrase" in keys else "",
-        keys["sentence"].text() if "sentence" in keys else "",
-    )
+    texts = {key: entry.text() for key, entry in keys.items()}
+    decoy = Decoy(texts.get("phrase", ""), texts.get("sentence", ""))
+    if len(texts) == len(_DECOY_KEYS) and not _stands_in(decoy.phrase, decoy.sentence):
+        keys["sentence"].complain(f"{decoy.phrase!r} does not stand in its sentence")
+    return decoy
 
 
-def _read_ambiguous(item: Reader) -> Ambiguous:
+def _stands_in(phrase: str, sentence: str) -> bool:
+    words, all_words = split(phrase), split(sentence)
+    return any(all_words[start : start + len(words)] == words for start in range(len(all_words)))
+
+
+def _read_ambiguous(item: "Reader") -> Ambiguous:
     keys = item.record(_AMBIGUOUS_KEYS, ("phrase", "readings"))
     readings = keys["readings"].entries() if "readings" in keys else {}
     return Ambiguous(
@@ -207,7 +242,7 @@ def _read_ambiguous(item: Reader) -> Ambiguous:
     )
 
 
-def _read_names(roots: list[Reader]) -> NameVariation:
+def _read_names(roots: list["Reader"]) -> NameVariation:
     spellings: dict[str, str] = {}
     synonyms: list[tuple[str, ...]] = []
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(_NAME_LISTS, ())

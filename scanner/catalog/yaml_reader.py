@@ -4,6 +4,7 @@ YAML's own guesses (`no` is false, `3.10` is 3.1, dates become objects) never ha
 written and converted by the schema that asks for it. `Reader` walks the parsed nodes, which know their lines.
 """
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,6 @@ from typing import TypeVar
 import yaml
 
 T = TypeVar("T")
-#: a whole number stays one, so that $300 never becomes $300.0
-Number = float
-
 _NULLS = frozenset({"", "~", "null"})
 _RANGE_LENGTH = 2
 
@@ -27,11 +25,15 @@ class _BadValueError(Exception):
 class Problems:
     """Collects what is wrong over all files, so that it is reported at once."""
 
-    found: list[str] = field(default_factory=list)
+    found: set[tuple[str, int, str]] = field(default_factory=set)
 
     def add(self, file: Path | str, line: int, message: str) -> None:
-        """Note one problem as `file:line: message`."""
-        self.found.append(f"{file}:{line}: {message}")
+        """Note one problem; the same one noted twice is one."""
+        self.found.add((str(file), line, message))
+
+    def messages(self) -> list[str]:
+        """Return the problems as `file:line: message`, in the order of files and lines."""
+        return [f"{file}:{line}: {message}" for file, line, message in sorted(self.found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Reader:
             found[name] = Reader(value, self.problems, f"{self._prefix}{name}")
         return found
 
+    def entry(self, name: str) -> "Reader | None":
+        """Return the node of one key of a mapping that has been checked, None where it is missing."""
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        found = [value for key, value in pairs if key.value == name]
+        return Reader(found[-1], self.problems, f"{self._prefix}{name}") if found else None
+
     def record(self, allowed: Iterable[str], required: Iterable[str] = ()) -> dict[str, "Reader"]:
         """Return the nodes of a mapping; unknown and missing keys are reported, unknown ones left out."""
         allowed = tuple(allowed)
@@ -126,8 +134,8 @@ class Reader:
         """Return a list of scalars as they are written."""
         return tuple(item.text() for item in self.items())
 
-    def number(self) -> Number:
-        """Return a number that is not negative."""
+    def number(self) -> float:
+        """Return a number that is not negative; a whole one stays one, so that $300 never becomes $300.0."""
         return self.value(_number, 0.0)
 
     def whole_number(self) -> int:
@@ -146,7 +154,7 @@ class Reader:
             self.complain(f"{text!r} is none of {', '.join(choices)}")
         return text
 
-    def number_range(self) -> tuple[Number, Number]:
+    def number_range(self) -> tuple[float, float]:
         """Return `[low, high]` or one number, which is both ends."""
         if not self.is_list:
             number = self.number()
@@ -158,32 +166,51 @@ class Reader:
         return numbers[0], numbers[1]
 
 
-def read_yaml(path: Path, problems: Problems) -> Reader | None:
-    """Return the root of a YAML file, or None with the problem noted where it can't be read or is empty."""
+def read_yaml(path: Path, problems: Problems, content: bytes | None = None) -> Reader | None:
+    """Return the root of a YAML file, or None with the problem noted where it can't be read or is empty.
+
+    `content` is what the file holds, where that has been read already.
+    """
     try:
-        with path.open(encoding="utf-8") as file:
-            node = yaml.compose(file, Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        problems.add(path, 1, f"cannot be read: {error}")
-        return None
+        text = (path.read_bytes() if content is None else content).decode("utf-8-sig")
+        node = yaml.compose(_Named(text, str(path)), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        problems.add(path, 1, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(path, line, "is no UTF-8 text: save it in that encoding")
+    except RecursionError:
+        problems.add(path, 1, "is no valid YAML: lists in lists without end")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problems.add(path, mark.line + 1 if mark else 1, f"is no valid YAML: {getattr(error, 'problem', error)}")
-        return None
-    return None if node is None else Reader(node, problems)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+        problems.add(path, mark.line + 1 if mark else 1, f"is no valid YAML: {what}")
+    else:
+        return None if node is None else Reader(node, problems)
+    return None
+
+
+class _Named(io.StringIO):
+    """A text that says which file it came from, as the marks of its nodes do then."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 def overlay(base: Reader, over: Reader) -> Reader:
     """Return `base` with the keys of `over` on top, mapping by mapping; anything else is replaced whole."""
+    over.entries()  # names a key that stands there twice, which the result can't show any more
     return Reader(_overlay(base.node, over.node), base.problems, base.label)
 
 
 def _overlay(base: yaml.Node, over: yaml.Node) -> yaml.Node:
     if not (isinstance(base, yaml.MappingNode) and isinstance(over, yaml.MappingNode)):
         return over
-    merged = {key.value: (key, value) for key, value in base.value}
+    merged = {str(key.value): (key, value) for key, value in base.value}
     for key, value in over.value:
-        merged[key.value] = (key, _overlay(merged[key.value][1], value) if key.value in merged else value)
+        name = str(key.value)
+        merged[name] = (key, _overlay(merged[name][1], value) if name in merged else value)
     return yaml.MappingNode(base.tag, list(merged.values()), over.start_mark, over.end_mark)
 
 
@@ -193,7 +220,7 @@ def _text(value: str) -> str:
     return value
 
 
-def _number(value: str) -> Number:
+def _number(value: str) -> float:
     try:
         number = float(value)
     except ValueError:

@@ -1,0 +1,92 @@
+"""Which credential states which phrase, and the refusal of phrases that two state.
+
+Phrases are compared as they are in documents: in words, with the spellings of `names.yaml`. One that really is shared
+stands in `ambiguous.yaml`, and belongs to the readings there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scanner.catalog.credential import Credential
+from scanner.catalog.families import Families
+from scanner.catalog.language import Ambiguous, Language
+from scanner.catalog.words import Phrase, respell, split
+from scanner.catalog.yaml_reader import Reader
+
+_KEYS = ("name", "aliases", "exam_codes", "acronym")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One phrase of one credential: where it stands, and what it says."""
+
+    ref: str
+    key: str
+    text: str
+    words: Phrase
+    reader: Reader
+
+    def complain(self, message: str) -> None:
+        self.reader.named(self.ref).complain(f"{self.key}: {self.text!r} {message}")
+
+
+def check_claims(items: Mapping[str, Reader], language: Language, families: Families, order: Mapping[str, int]) -> None:
+    """Report phrases that two credentials state, that name a family, or that are no words.
+
+    Of two that state one, that of the later folder is reported: what is built in was there first. `order` gives the
+    place of each file's folder.
+    """
+    shared = {respell(split(one.phrase), language.names.spellings): one for one in language.ambiguous}
+    named = {
+        respell(split(text), language.names.spellings) for one in families.by_name.values() for text in one.phrases
+    }
+    first: dict[Phrase, _Claim] = {}
+    claims = [claim for ref, item in items.items() for claim in _claims(ref, item, language.names.spellings)]
+    for claim in sorted(claims, key=lambda claim: order.get(claim.reader.file, 0)):
+        known = shared.get(claim.words)
+        earlier = first.setdefault(claim.words, claim)
+        if not claim.words:
+            claim.complain("holds no word that a text could have")
+        elif known is not None:
+            _check_shared(claim, known)
+        elif earlier.ref != claim.ref:
+            claim.complain(
+                f"is stated by {earlier.ref} already ({earlier.reader.file}:{earlier.reader.line}); "
+                "what several really share stands in ambiguous.yaml"
+            )
+        elif claim.words in named and claim.key in ("name", "aliases"):
+            claim.complain("is what families.yaml calls a family, and names no credential")
+
+
+def check_ambiguous(roots: Iterable[Reader], credentials: Mapping[str, Credential], language: Language) -> None:
+    """Report readings and defaults of `ambiguous.yaml` that are no ids, and phrases that stand there twice."""
+    for root in roots:
+        seen: dict[Phrase, int] = {}
+        for item in root.items():
+            entries = item.entries()
+            for ref, entry in entries["readings"].entries().items() if "readings" in entries else ():
+                if ref not in credentials:
+                    entry.named("readings").complain(f"{ref!r} is no id of the catalogue")
+            if "default" in entries and entries["default"].text() not in credentials:
+                entries["default"].complain(f"{entries['default'].text()!r} is no id of the catalogue")
+            if "phrase" in entries:
+                words = respell(split(entries["phrase"].text()), language.names.spellings)
+                if words in seen:
+                    item.complain(f"{entries['phrase'].text()!r} stands on line {seen[words]} already")
+                seen.setdefault(words, item.line)
+
+
+def _check_shared(claim: _Claim, known: Ambiguous) -> None:
+    if claim.ref not in (ref for ref, _ in known.readings):
+        claim.complain("stands in ambiguous.yaml, where this credential is none of its readings")
+
+
+def _claims(ref: str, item: Reader, spellings: Mapping[str, str]) -> Iterator[_Claim]:
+    for key in _KEYS:
+        entry = item.entry(key)
+        if entry is None or entry.is_null:
+            continue
+        for one in entry.items() if key in ("aliases", "exam_codes") else [entry]:
+            text = one.text()
+            if text:
+                yield _Claim(ref, key, text, respell(split(text), spellings), one)
