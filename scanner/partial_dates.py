@@ -61,5 +61,5 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     if match is None:
         raise ValueError(f"not a date: {text!r}")
     year, month, day = (int(part) if part else None for part in match.groups())
-    date(year or 0, month or 1, day or 1)
+    date(year or 0, 1 if month is None else month, 1 if day is None else day)
     return year or 0, month, day

@@ -11,7 +11,7 @@ from scanner.model import DateHit
 _EARLIEST, _LATEST = 1970, 2060
 # What an optical reader makes of digits: same length, so that offsets stay.
 _OCR_DIGITS = re.compile(r"(?<=[\d/.\-])[OolI](?=[\dOolI/.\-]|\b)|\b[OolI](?=\d{1,3}[/.\-])")
-_RANGE = r"[ \t]*(?:-|–|—|\bto\b|\bbis\b|\bà\b|\ba\b|\bal\b|\baté\b|\buntil\b|→)[ \t]*"
+_RANGE = r"[ \t]*(?:-|–|—|\bto\b|\bbis\b|\ba\b|\bal\b|\bate\b|\buntil\b|→)[ \t]*"
 
 
 class DateFinder:
@@ -68,13 +68,13 @@ def _single_pattern(names: str) -> str:
         rf"(?:(?<![^\W_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
         rf"(?P<y1>{year})-(?P<m1>0[1-9]|1[0-2])(?:-(?P<d1>0[1-9]|[12]\d|3[01]))?"
         rf"|(?P<d2>{day})[./-](?P<m2>{day})[./-](?P<y2>{year})"
-        rf"|(?P<d3>{day}){ordinal}[ -]*(?:de[ ]+)?(?P<n3>{names})\.?(?:[ ,-]*|[ ]+de[l]?[ ]+)(?P<y3>{year})"
+        rf"|(?P<d3>{day}){ordinal}[ -]*(?:(?:de|of)[ ]+)?(?P<n3>{names})\.?(?:[ ,-]*|[ ]+de[l]?[ ]+)(?P<y3>{year})"
         rf"|(?P<n4>{names})\.?[ ]+(?P<d4>{day})(?:st|nd|rd|th)?,[ ]+(?P<y4>{year})"
         rf"|(?P<n5>{names})\.?(?:[ ,/'’\n-]*|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d|[1-3]\d(?=[ ]*(?:$|[,;)|\n])))"
         rf"|(?P<m6>0?[1-9]|1[0-2])[/.](?P<y6>{year})"
         rf"|Q(?P<q7>[1-4])[ /-]?(?P<y7>{year})"
         rf"|(?P<n8>(?!))?(?P<y8>{year}|['’][0-3]\d)"
-        rf")(?!\d|[-/.]\d{{1,2}}(?!\d))"
+        rf")(?!\d|[-/.](?!{year}(?!\d))\d)"
     )
 
 

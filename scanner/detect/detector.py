@@ -117,11 +117,11 @@ class Detector:
 
     def _misspelt(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
-        protected = (
-            [overlaps(mentions, start, start + 1) for start in scene.words.starts]
-            if mentions
-            else [False] * len(scene.words)
-        )
+        # What stands in a name already is right; a word of capitals is an acronym, not a misspelt word.
+        protected = [
+            scene.text[start:end].isupper() or overlaps(mentions, start, start + 1)
+            for start, end in zip(scene.words.starts, scene.words.ends, strict=True)
+        ]
         norms, changed = self._speller.corrected(scene.words, protected)
         words, without_years = _without_years(
             Words(norms, scene.words.starts, scene.words.ends), self._lexicon.vocabulary

@@ -41,6 +41,8 @@ class Heading:
     strength: Strength | None = None
     rule: str | None = None
     cue: CueHit | None = None
+    #: a heading within a section, which goes on as it was: "One of the following certifications:"
+    is_within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,14 @@ class HeadingFinder:
         content = line.text(sheet.text)
         end = line.start + content.find("(") if content.endswith(")") and "(" in content[1:] else line.end
         first, last = sheet.word_range(line.start, end)
-        if not 0 < last - first <= _MOST_WORDS or content[-1] in ".,;" or not content[:1].isupper():
+        if not 0 < last - first <= _MOST_WORDS or content[-1] in ".,;":
+            return None
+        if not sheet.text[sheet.words.starts[first]].isupper():
             return None
         is_listed = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet
-        if line.has_bullet and content[-1] != ":" and is_listed:
+        follows_item = index > 0 and sheet.lines[index - 1].has_bullet and sheet.lines[index - 1].block == line.block
+        is_last = index + 1 >= len(sheet.lines)
+        if line.has_bullet and content[-1] != ":" and (is_listed or follows_item or is_last):
             return None
         section = self._named(tuple(sheet.words.norms[first:last]))
         return None if section is None else self._heading(sheet, line.start, line.end, section)
@@ -246,4 +252,6 @@ class HeadingFinder:
         cues.sort(key=lambda cue: cue.category != Category.PREFERRED)
         strength = _STRENGTHS[cues[0].category] if cues and self._is_posting else None
         rule = cues[0].rule if strength is not None else None
-        return Heading(line.start, line.end, kind, strength, rule, self._status_cue(sheet, line.start, line.end))
+        cue = self._status_cue(sheet, line.start, line.end)
+        is_within = self._is_posting and strength is None and self._is_about_certificates(sheet, line)
+        return Heading(line.start, line.end, kind, strength, rule, cue, is_within)

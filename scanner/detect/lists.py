@@ -16,6 +16,8 @@ _LIST_GAP = re.compile(
     r"\s*(?:[,;/&+|]|\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.IGNORECASE
 )
 _CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)+\s*-?", re.IGNORECASE)
+# "AZ-104, 204 colleagues": a number that counts something is no code.
+_COUNTED = re.compile(r" (?!and|or|und|oder|et|ou)[a-z]")
 _MOST_ITEM_WORDS = 7
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
 
@@ -45,7 +47,8 @@ class ListFinder:
             gap = scene.text[words.ends[item.hit.last - 1] : words.starts[index]]
             phrase = (*prefix, words.norms[index])
             forms = self._lexicon.names.get(phrase)
-            if not _CODE_LIST_GAP.fullmatch(gap) or not forms:
+            counts_things = gap.strip() == "," and _COUNTED.match(scene.text, words.ends[index])
+            if not _CODE_LIST_GAP.fullmatch(gap) or not forms or counts_things:
                 return
             start, end = words.starts[index], words.ends[index]
             hit = Hit(phrase, index, index + 1, start, end)

@@ -11,7 +11,7 @@ from scanner.detect.hits import Hit, is_one_code, is_one_phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lists import ListFinder
 from scanner.detect.names import Form
-from scanner.detect.scene import CONFIDENCE, Found, Scene
+from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
 from scanner.model import Mention, Via
 from scanner.spans import longest, overlaps, within
@@ -23,6 +23,10 @@ _UNDECIDED = 0.7
 #: a document that names more is no resume and no posting; what stands further down adds nothing
 _MOST_FOUND = 2_000
 _NEAR = 16
+_LONGEST_ADDRESS = 80
+# "A-CSM" is another credential than CSM; "example.com/cka" and "acme/cka-notes" are addresses.
+_LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
+_ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
 _NOUNS = frozenset({"certification_noun", "certified"})
@@ -61,7 +65,7 @@ class MentionFinder:
     # --- one hit ---
 
     def _candidates(self, scene: Scene) -> Iterator[Found]:
-        decoys = longest(hit for hit in scene.hits if hit.words in self._lexicon.decoys)
+        decoys = decoys_of(scene, self._lexicon)
         issuers = longest(hit for hit in scene.hits if self._is_issuer(hit))
         lexicon = self._lexicon
         for hit in scene.hits:
@@ -94,15 +98,17 @@ class MentionFinder:
     def _from_form(self, scene: Scene, hit: Hit, form: Form) -> Found | None:
         is_code = form.via is Via.EXAM_CODE
         if is_code and form.cased is None:
-            is_name = is_one_code(scene.text, scene.words, hit.first, hit.last) and _stands_alone(scene.text, hit)
+            is_code_here = is_one_code(scene.text, scene.words, hit.first, hit.last)
+            is_name = is_code_here and _stands_alone(scene.text, hit) and not _goes_on_before(scene.text, hit)
         elif form.cased is not None:
             is_name = self._has_case(scene, hit, form.cased) and _stands_alone(scene.text, hit)
         else:
             is_name = self._reads_as_name(scene, hit)
         if not is_name:
             return None
-        # One figure, or one generated word, could be anything.
-        is_bare = len(hit.words) == 1 and (hit.words[0].isdigit() or (not form.is_stated and form.cased is None))
+        # Figures alone ("200-301 employees"), or one generated word, could be anything.
+        is_one_word = len(hit.words) == 1 and not form.is_stated and form.cased is None
+        is_bare = is_one_word or all(word.isdigit() for word in hit.words)
         confidence = _AMBIGUOUS if form.is_ambiguous else CONFIDENCE[form.via]
         mention = _mention(form.ref, hit, form.via, confidence)
         is_short_code = is_code and form.cased is not None
@@ -114,7 +120,8 @@ class MentionFinder:
         levels = self._levels_of(shared)
         if levels:
             mention = _mention(levels[0], hit, Via.ALIAS, _UNDECIDED, levels)
-            yield Found(hit, mention, needs_evidence=shared.default is None)
+            is_title = self._lexicon.rules.is_title(hit.words, shared.phrase)
+            yield Found(hit, mention, needs_evidence=shared.default is None or is_title)
             return
         sentence = scene.sentence(hit.start)
         ref = _decide(shared, scene.text[sentence.start : sentence.end])
@@ -199,6 +206,13 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     """Return whether a code or an acronym is no part of an address, a file name or a longer code."""
     before = text[hit.start - 1] if hit.start else " "
     behind = text[hit.end : hit.end + 2] + "  "
-    if before in "@.\\_#":
+    if before in "@.\\_#" or _LONGER_CODE.search(text, max(hit.start - 3, 0), hit.start):
+        return False
+    if before == "/" and _ADDRESS.search(text, max(hit.start - _LONGEST_ADDRESS, 0), hit.start):
         return False
     return not (behind[0] in "@_" or (behind[0] == "." and behind[1].isalpha() and behind[1].islower()))
+
+
+def _goes_on_before(text: str, hit: Hit) -> bool:
+    """Return whether a code is the end of a longer one: "JIRA-AZ-104"."""
+    return hit.start > 1 and text[hit.start - 1] == "-" and text[hit.start - 2].isalnum()

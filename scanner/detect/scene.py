@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from scanner.detect.hits import Hit
+from scanner.detect.hits import Hit, is_one_phrase
+from scanner.detect.lexicon import Lexicon
 from scanner.detect.structure import Structure
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Mention, Sentence, Via, WordHit
+from scanner.spans import longest
 
 #: how sure a mention is by the way it was recognised
 CONFIDENCE = {
@@ -57,3 +59,9 @@ class Found:
     def end(self) -> int:
         """Offset behind the last character."""
         return self.mention.end
+
+
+def decoys_of(scene: Scene, lexicon: Lexicon) -> list[Hit]:
+    """Return the look-alikes of a document: stretches in which nothing is a credential."""
+    found = (hit for hit in scene.hits if hit.words in lexicon.decoys)
+    return longest(hit for hit in found if is_one_phrase(scene.text, scene.words, hit.first, hit.last))

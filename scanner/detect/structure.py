@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from scanner.detect.headings import Heading, HeadingFinder, Sheet
@@ -133,6 +133,10 @@ def _sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
         found.append(Section(None, 0, 0, first))
     for heading, following in zip_longest(headings, headings[1:]):
         end = following.start if following else len(text)
+        if heading.is_within and found:
+            before = found[-1]
+            found.append(replace(before, start=heading.start, body=heading.end, end=end))
+            continue
         kind = heading.kind or "other"
         found.append(Section(kind, heading.start, heading.end, end, heading.strength, heading.rule, heading.cue))
     return tuple(found)

@@ -99,7 +99,7 @@ class Tokenizer:
             norm = _MISREAD_SHORT[norm]
         if norm not in self._known and not _is_plain(raw):
             norm = _reread(raw, norm, self._known) or norm
-        if norm in self._known or len(raw) < _SHORTEST_GLUED or norm.isdigit():
+        if norm in self._known or (len(raw) < _SHORTEST_GLUED and (raw.isalpha() or raw.isdigit())) or norm.isdigit():
             return ((self._spellings.get(norm, norm), 0, len(raw)),)
         pieces = [piece for start, end in _pieces(raw) for piece in self._halves(raw, start, end)]
         return tuple((self._spellings.get(word, word), start, end) for word, start, end in pieces)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from scanner.catalog import Catalog
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon
-from scanner.detect.scene import CONFIDENCE, Scene
+from scanner.detect.scene import CONFIDENCE, Scene, decoys_of
 from scanner.detect.tokens import fold
 from scanner.model import Mention, Via, WordHit
 from scanner.spans import longest, overlaps, within
@@ -50,7 +50,14 @@ class WildcardFinder:
     def find(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of wildcards that no named credential overlaps."""
         families = self._family_hits(scene, mentions)
-        nouns = [g for g in scene.groups if g.group in _NOUNS and not overlaps(mentions, g.start, g.end)]
+        decoys = decoys_of(scene, self._lexicon)
+        nouns = [
+            group
+            for group in scene.groups
+            if group.group in _NOUNS
+            and not overlaps(mentions, group.start, group.end)
+            and not overlaps(decoys, group.start, group.end)
+        ]
         found: dict[int, Mention] = {}
         alone: list[WordHit] = []
         for noun in nouns:
@@ -61,12 +68,12 @@ class WildcardFinder:
         for mention in self._in_lists(scene, families, mentions):
             found.setdefault(mention.start, mention)
         for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
-            if mention.start not in found:
+            if mention.start not in found and not overlaps(mentions, mention.start, mention.end):
                 found[mention.start] = mention
         return longest(found.values())
 
     def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> list[Hit]:
-        decoys = longest(hit for hit in scene.hits if hit.words in self._lexicon.decoys)
+        decoys = decoys_of(scene, self._lexicon)
         families = (hit for hit in scene.hits if hit.words in self._lexicon.families)
         return [
             hit
@@ -170,11 +177,8 @@ class WildcardFinder:
                 continue
             for group in within(scene.groups, noun.start - _LIST_REACH, noun.start + 1):
                 is_any = group.group in ("any_adjective", "any_certification")
-                if (
-                    is_any
-                    and group.start < noun.start
-                    and -len(scene.text[noun.start : noun.end]) <= noun.start - group.end <= 1
-                ):
+                is_beside = group.end >= noun.start or not scene.text[group.end : noun.start].strip()
+                if is_any and group.start < noun.start and is_beside:
                     yield Mention(ANY, group.start, noun.end, Via.WILDCARD, 0.8)
                     break
 

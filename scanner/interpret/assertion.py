@@ -19,7 +19,7 @@ _STATUSES = frozenset(Status)
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
-_BESIDE = 3
+_BESIDE = 5
 _FAR = 30
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
@@ -58,7 +58,13 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
 def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
     """Leave out cues far off where one stands right beside: "Passed the CKA after two years of meaning to"."""
     least = min(_distance(mention, cue) for cue in cues)
-    return [cue for cue in cues if least > _BESIDE or _distance(mention, cue) <= least + _FAR]
+    is_done = any(c.category == Status.HELD and 0 <= mention.start - c.end <= _BESIDE for c in cues)
+    return [
+        cue
+        for cue in cues
+        if (least > _BESIDE or _distance(mention, cue) <= least + _FAR)
+        and not (is_done and cue.category == Status.PLANNED and cue.start >= mention.end)
+    ]
 
 
 def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequence[CueHit]) -> bool:

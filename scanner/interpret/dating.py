@@ -16,6 +16,7 @@ _NONE = "date_none"
 _EXPIRED = "expired"
 _ROLE_GAP = 14
 _FEW_WORDS = 4
+_WORD_LENGTH = 4
 _HEADER_LINES = 8
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
@@ -29,6 +30,8 @@ class Dating:
     renewed: str | None = None
     #: the text says that it does not expire
     is_lifetime: bool = False
+    #: "2021 to present": it is said to be valid still
+    is_current: bool = False
 
     @property
     def latest(self) -> str:
@@ -116,9 +119,14 @@ def _role(text: str, date: DateHit, words: Iterable[WordHit]) -> str | None:
             continue
         if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
             continue
-        if found is None or (word.end, word.end - word.start) > (found.end, found.end - found.start):
+        if found is None or _weight(word) > _weight(found):
             found = word
     return found.group if found else None
+
+
+def _weight(word: WordHit) -> tuple[bool, int, int]:
+    """Return what makes one word for a role beat another: "expire" beats the "in" behind it, else the nearer one."""
+    return (word.end - word.start >= _WORD_LENGTH, word.end, word.end - word.start)
 
 
 def _cue_role(date: DateHit, expired: Sequence[CueHit]) -> str | None:
@@ -175,4 +183,5 @@ def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetim
             issued = date.first
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
-    return Dating(issued or renewed, expires, renewed, is_lifetime)
+    is_current = any(date.last == "present" for date in dates)
+    return Dating(issued or renewed, expires, renewed, is_lifetime, is_current)

@@ -12,6 +12,8 @@ from scanner.spans import within
 ANY = "*/*"
 _CLOSE = 60
 _LONGEST_ITEM = 120
+_CLOSING = 3
+_REACH = 20
 _JOINTS = ("or", "slash", "and", "comma", "same")
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 # What may stand between two names of one list without parting them.
@@ -30,6 +32,8 @@ class Group:
     mentions: tuple[Mention, ...]
     at_least: int = 1
     examples: tuple[str, ...] = ()
+    #: named as examples of what would do: "such as A or B", "A, B or similar"
+    is_open: bool = False
     #: the stretch from the first to the last credential of the list that the group stands in
     run_start: int = 0
     run_end: int = 0
@@ -58,6 +62,7 @@ class _Item:
     mention: Mention
     joint: str
     examples: tuple[Mention, ...] = ()
+    is_open: bool = False
 
 
 def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
@@ -67,8 +72,19 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     words = within(annotations.words, sentence.start, sentence.end)
     groups: list[Group] = []
     for run in _runs(_items(text, mentions, words)):
-        groups.extend(_groups_of(text, run, words))
+        behind = within(annotations.cues, run[-1].mention.end, run[-1].mention.end + _CLOSING)
+        is_closed_open = any(cue.category == "or_equivalent" for cue in behind)
+        run = _led(run, words)  # noqa: PLW2901  (the same run, marked)
+        groups.extend(_groups_of(text, run, words, is_open=is_closed_open))
     return groups
+
+
+def _led(run: list[_Item], words: Sequence[WordHit]) -> list[_Item]:
+    """Mark a list that "such as" leads: "certifications such as A or B" names examples of what would do."""
+    first = run[0].mention
+    before = within(words, first.start - _REACH, first.start)
+    leads = any(word.group == "such_as" and first.start - word.end < _CLOSING for word in before)
+    return [replace(item, is_open=True) for item in run] if leads and not run[0].examples else run
 
 
 def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None:
@@ -93,7 +109,8 @@ def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None
             last = position
     if not mentions:
         return None
-    group = Group(tuple(mentions), counts[-1], (), leader.end - 1, leader.end - 1)
+    edge = leader.end - 1
+    group = Group(tuple(mentions), counts[-1], run_start=edge, run_end=edge)
     return last, group
 
 
@@ -166,7 +183,8 @@ def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Se
     )
     is_list = family.ref == ANY or (in_bracket and kinds & {"or"}) or is_open is not None
     if is_list:
-        yield from (_Item(m, joint if i == 0 else "or") for i, m in enumerate(examples))
+        is_example = family.ref == ANY and "(" not in between
+        yield from (_Item(m, joint if i == 0 else "or", is_open=is_example) for i, m in enumerate(examples))
     else:
         yield _Item(family, joint, tuple(examples))
 
@@ -224,16 +242,20 @@ def _runs(items: Sequence[_Item]) -> Iterator[list[_Item]]:
         yield run
 
 
-def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit]) -> Iterator[Group]:
+def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, is_open: bool) -> Iterator[Group]:
     first, last = run[0].mention, run[-1].mention
     count = _count(text, first, words)
-    if count is not None:
-        examples = tuple(e.ref for item in run for e in item.examples)
-        yield Group(tuple(item.mention for item in run), count, examples, first.start, last.end)
-        return
-    for part in _alternatives(run):
-        examples = tuple(e.ref for item in part for e in item.examples)
-        yield Group(tuple(item.mention for item in part), 1, examples, first.start, last.end)
+    # "CISSP, CISM or similar": what ends in "or" is one list of alternatives.
+    is_one_list = count is not None or (is_open and all(item.joint == "comma" for item in run[1:]))
+    for part in [run] if is_one_list else _alternatives(run):
+        yield Group(
+            mentions=tuple(item.mention for item in part),
+            at_least=count or 1,
+            examples=tuple(e.ref for item in part for e in item.examples),
+            is_open=any(item.is_open for item in part),
+            run_start=first.start,
+            run_end=last.end,
+        )
 
 
 def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:

@@ -104,6 +104,9 @@ def _is_ahead(dating: Dating, as_of: date) -> bool:
 
 def _holding(ref: str, statements: list[_Statement], catalog: Catalog, as_of: date) -> Holding:
     best = max(statements, key=lambda statement: statement.order)
+    if _is_about_others(best):
+        # "Mentored five colleagues to the PMP" says nothing against the PMP in one's own list.
+        best = next((s for s in statements if s.evidence.section == _CERTIFICATIONS and not _is_about_others(s)), best)
     others = [statement for statement in statements if statement is not best]
     status = best.assertion.status
     dating = _merged(best, others)
@@ -127,6 +130,11 @@ def _holding(ref: str, statements: list[_Statement], catalog: Catalog, as_of: da
     )
 
 
+def _is_about_others(statement: _Statement) -> bool:
+    cue = statement.assertion.cue
+    return cue is not None and statement.assertion.status is Status.NOT_HELD and cue.scope == "sentence"
+
+
 def _merged(best: _Statement, others: Iterable[_Statement]) -> Dating:
     """Return the best statement's dates, completed by others that say the same status."""
     issued, expires, renewed = best.dating.issued, best.dating.expires, best.dating.renewed
@@ -137,7 +145,7 @@ def _merged(best: _Statement, others: Iterable[_Statement]) -> Dating:
                 expires or other.dating.expires,
                 renewed or other.dating.renewed,
             )
-    return Dating(issued, expires, renewed, best.dating.is_lifetime)
+    return Dating(issued, expires, renewed, best.dating.is_lifetime, best.dating.is_current)
 
 
 def _by_validity(dating: Dating, catalog: Catalog, ref: str) -> tuple[str | None, str | None]:
@@ -151,7 +159,8 @@ def _by_validity(dating: Dating, catalog: Catalog, ref: str) -> tuple[str | None
 def _is_said_valid(statement: _Statement, basis: str | None) -> bool:
     """Return whether the text itself says that it is still valid, against an expiry that is only worked out."""
     cue = statement.assertion.cue
-    return basis == "validity" and cue is not None and cue.rule == "cues.yaml:recertified"
+    is_said = statement.dating.is_current or (cue is not None and cue.rule == "cues.yaml:recertified")
+    return basis == "validity" and is_said
 
 
 def _without_shadowed(holdings: list[Holding], catalog: Catalog) -> list[Holding]:

@@ -75,7 +75,7 @@ def _requirement(
         any_of=group.any_of,
         evidence=tuple(_evidence(annotations, sentence, mention, demand) for mention in group.mentions),
         at_least=group.at_least if _has_wildcard(group) else min(group.at_least, len(group.any_of)),
-        or_equivalent=_is_behind(flags, "or_equivalent", group),
+        or_equivalent=group.is_open or _is_behind(flags, "or_equivalent", group),
         obtainable=any(c.category == "obtainable" for c in flags),
         alternative=_alternative(flags, group),
         examples=group.examples,

@@ -29,7 +29,8 @@ _DETAIL_GROUPS = frozenset(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
 _COORDINATION = re.compile(
-    r"\s*(?:,|/|&|\+|\b(?:and|und|et|y|e|or|oder|ou|o|u)\b|\(\s*|\)\s*|,\s*and\b|\bplus\b)*\s*", re.IGNORECASE
+    r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"&|\+|/|\b(?:and|und|et|y|e|or|oder|ou|o|u)\b|\bboth\b|\ball\b|\bbeide\b|\balle\b", re.IGNORECASE)
 
