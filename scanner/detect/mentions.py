@@ -14,7 +14,7 @@ from scanner.detect.names import Form
 from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
 from scanner.model import Mention, Via
-from scanner.spans import longest, overlaps, within
+from scanner.spans import longest, within
 
 #: an acronym that is a word otherwise, with other evidence beside it
 _AMBIGUOUS = 0.85
@@ -174,15 +174,9 @@ def _mention(ref: str, hit: Hit, via: Via, confidence: float, readings: tuple[st
 
 
 def _is_decoy(decoys: Sequence[Hit], hit: Hit) -> bool:
-    """Return whether a look-alike stands over a hit; a name that holds the look-alike's words and more is a name."""
-    if not overlaps(decoys, hit.start, hit.end):
-        return False
-    over = (d for d in within(decoys, hit.start - _LONGEST_DECOY, hit.end) if d.end > hit.start)
-    return any(not _holds(hit, decoy) for decoy in over)
-
-
-def _holds(hit: Hit, decoy: Hit) -> bool:
-    return hit.start <= decoy.start and decoy.end <= hit.end and hit.end - hit.start > decoy.end - decoy.start
+    """Return whether a look-alike covers a hit; a name with words beyond the look-alike is a name."""
+    over = within(decoys, hit.start - _LONGEST_DECOY, hit.start + 1)
+    return any(decoy.end >= hit.end and decoy.words != hit.words for decoy in over)
 
 
 def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
