@@ -8,55 +8,60 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from scanner.errors import UnreadableError
 from scanner.extract import text as plain_text
 from scanner.extract.limits import DEFAULT, Limits
-from scanner.model import Document, Reason
+from scanner.extract.sniff import kind_of
+from scanner.model import Document, Reason, Unreadable
 from scanner.model import Warning as Note
 
-__all__ = ["READERS", "Limits", "is_supported_name", "kind_of", "read", "read_bytes"]
+__all__ = [
+    "READERS", "Limits", "is_supported_name", "kind_of", "read", "read_all", "read_all_bytes", "read_bytes",
+]  # fmt: skip
+
+_QUOTE_LENGTH = 200
 
 Reader = Callable[..., Document]
 
 
-def _read_pdf(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
-    # Loading pdfium takes 50 ms: who reads a text file or asks for help does not wait for it.
-    from scanner.extract import pdf  # noqa: PLC0415
+def _lazily(name: str) -> Reader:
+    """Return the reader of a module that is loaded when the first such file comes: pdfium alone takes 50 ms."""
 
-    return pdf.read(data, source=source, limits=limits)
+    def reader(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
+        module = import_module(f"scanner.extract.{name}")
+        document: Document = module.read(data, source=source, limits=limits)
+        return document
+
+    return reader
+
+
+def _read_mail(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
+    from scanner.extract import mail  # noqa: PLC0415
+
+    return mail.read(data, source=source, limits=limits, read_bytes=_read_attachment)
 
 
 #: kind of document -> its reader: `reader(data, source=..., limits=...)`
 READERS: dict[str, Reader] = {
-    "pdf": _read_pdf,
+    "pdf": _lazily("pdf"),
+    "docx": _lazily("docx"),
+    "odt": _lazily("odt"),
+    "rtf": _lazily("rtf"),
+    "html": _lazily("html"),
+    "json-resume": _lazily("json_resume"),
+    "email": _read_mail,
     "text": plain_text.read,
     "markdown": plain_text.read_markdown,
 }
 
 #: endings of names that a walk through a folder picks up; what a file is, its content tells
-_ENDINGS = {"", ".pdf", ".txt", ".text", ".md", ".markdown"}
-_MARKDOWN_ENDINGS = {".md", ".markdown"}
-
-# What a file that no reader knows begins with, and what it is called to the user.
-_FOREIGN = (
-    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
-    (b"PK\x05\x06", "an empty ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
-    (b"%!PS", "a PostScript file"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"7z\xbc\xaf", "a compressed file (7z)"),
-)
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
-#: how far behind the start of a file the mark of a PDF may stand (as Acrobat has it)
-_PDF_MARK_WITHIN = 1024
+_ENDINGS = {
+    "", ".pdf", ".docx", ".docm", ".dotx", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml",
+    ".json", ".txt", ".text", ".md", ".markdown",
+}  # fmt: skip
 
 
 def is_supported_name(path: Path) -> bool:
@@ -65,52 +70,79 @@ def is_supported_name(path: Path) -> bool:
 
 
 def read(path: Path, *, source: str | None = None, limits: Limits = DEFAULT) -> Document:
-    """Return what the file holds, under the name `source` (default: the path).
+    """Return what the file holds, under the name `source` (default: the path); of an e-mail, its best document.
 
     Raises `UnreadableError` with one of `model.Reason` and a sentence on what is wrong and what to do.
     """
     name = str(path) if source is None else source
-    data = _bytes_of(path, limits)
-    document = read_bytes(data, source=name, limits=limits, suffix=path.suffix.lower())
-    if path.suffix.lower() == ".pdf" and document.kind != "pdf":
-        warning = Note("wrong-extension", "the file is called .pdf but holds plain text; read as text")
-        return replace(document, warnings=(*document.warnings, warning))
-    return document
+    suffix = path.suffix.lower()
+    return _named_right(read_bytes(_bytes_of(path, limits), source=name, limits=limits, suffix=suffix), suffix)
+
+
+def read_all(path: Path, *, source: str | None = None, limits: Limits = DEFAULT) -> list[Document | Unreadable]:
+    """Return all documents of a file: one, but for an e-mail, whose body and attachments are documents each.
+
+    An attachment is called `mail.eml!resume.pdf`. Raises `UnreadableError` as `read` does, where nothing can be read.
+    """
+    name = str(path) if source is None else source
+    suffix = path.suffix.lower()
+    found = read_all_bytes(_bytes_of(path, limits), source=name, limits=limits, suffix=suffix)
+    return [_named_right(one, suffix) if isinstance(one, Document) and one.source == name else one for one in found]
 
 
 def read_bytes(data: bytes, *, source: str, limits: Limits = DEFAULT, suffix: str = "") -> Document:
     """Return what `data` holds; raise `UnreadableError` as `read` does."""
+    kind = _checked_kind(data, suffix, limits)
+    return _noted(READERS[kind](data, source=source, limits=limits))
+
+
+def read_all_bytes(
+    data: bytes, *, source: str, limits: Limits = DEFAULT, suffix: str = ""
+) -> list[Document | Unreadable]:
+    """Return all documents that `data` holds; raise `UnreadableError` as `read_all` does."""
+    if _checked_kind(data, suffix, limits) != "email":
+        return [read_bytes(data, source=source, limits=limits, suffix=suffix)]
+    from scanner.extract import mail  # noqa: PLC0415
+
+    found = mail.read_all(data, source=source, limits=limits, read_bytes=_read_attachment)
+    if not any(isinstance(one, Document) for one in found):
+        return [read_bytes(data, source=source, limits=limits, suffix=suffix)]
+    return [_noted(one) if isinstance(one, Document) else one for one in found]
+
+
+def _checked_kind(data: bytes, suffix: str, limits: Limits) -> str:
     if not data:
         raise UnreadableError(Reason.EMPTY_FILE, "the file is empty (0 bytes): ask for it again")
     if len(data) > limits.file_bytes:
         raise _too_large(len(data), limits)
-    return READERS[kind_of(data, suffix=suffix)](data, source=source, limits=limits)
+    return kind_of(data, suffix=suffix, limits=limits)
 
 
-def kind_of(data: bytes, *, suffix: str = "") -> str:
-    """Return the key of `READERS` for `data`; the ending only tells Markdown from plain text.
-
-    Raises `UnreadableError` for what no reader knows.
-    """
-    if b"%PDF-" in data[:_PDF_MARK_WITHIN]:
-        return "pdf"
-    foreign = next((name for start, name in _FOREIGN if data.startswith(start)), None)
-    if data[:_PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS):
-        foreign = "an HTML or XML file"
-    if foreign is not None:
-        message = f"this is {foreign}, which cannot be read yet: save the document as PDF"
-        raise UnreadableError(Reason.UNSUPPORTED_FORMAT, message)
-    if plain_text.encoding_of(data) is None:
-        raise _no_text_file(suffix)
-    return "markdown" if suffix in _MARKDOWN_ENDINGS else "text"
+def _read_attachment(data: bytes, *, source: str, limits: Limits, suffix: str) -> Document:
+    """Return the document of an attachment; a mail in a mail is read as text, or mails in mails would never end."""
+    kind = _checked_kind(data, suffix, limits)
+    return READERS["text" if kind == "email" else kind](data, source=source, limits=limits)
 
 
-def _no_text_file(suffix: str) -> UnreadableError:
-    if suffix == ".pdf":
-        message = "the file is called .pdf but is none (its first bytes are missing or others): ask for it again"
-        return UnreadableError(Reason.DAMAGED, message)
-    message = "this is neither a PDF nor text: save the document as PDF"
-    return UnreadableError(Reason.UNSUPPORTED_FORMAT, message)
+def _noted(document: Document) -> Document:
+    """Return a document with a warning where it holds text that its reader cannot see."""
+    if not document.hidden or any(warning.code == "hidden-text" for warning in document.warnings):
+        return document
+    reasons = ", ".join(dict.fromkeys(hidden.why for hidden in document.hidden))
+    message = (
+        f"text that a reader of the page cannot see ({reasons}); it gives no credit. "
+        "Templates and editors do this without their owner's knowledge: ask before drawing conclusions"
+    )
+    warning = Note("hidden-text", message, " ".join(document.hidden[0].text.split())[:_QUOTE_LENGTH])
+    return replace(document, warnings=(*document.warnings, warning))
+
+
+def _named_right(document: Document, suffix: str) -> Document:
+    if suffix != ".pdf" or document.kind == "pdf":
+        return document
+    what = "plain text" if document.kind in {"text", "markdown"} else document.kind
+    warning = Note("wrong-extension", f"the file is called .pdf but holds {what}; read as that")
+    return replace(document, warnings=(*document.warnings, warning))
 
 
 def _too_large(size: int, limits: Limits) -> UnreadableError:

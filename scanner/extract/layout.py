@@ -167,13 +167,12 @@ def _column_rows(inside: list[Run], x: float) -> int:
 
 def _columns_row_by_row(left: list[Run], right: list[Run], aligned: float, stacked: float) -> bool:
     """Whether text that was written across the gutter is two columns all the same, and no table."""
-    fewer = min(len(left), len(right))
-    if stacked < 0.6 or fewer < 6:  # noqa: PLR2004
-        return False
-    if aligned < 0.5:  # noqa: PLR2004
-        return True
-    wordy = min(median(len(run.text) for run in side) for side in (left, right)) >= 16  # noqa: PLR2004
-    return fewer >= 10 and wordy  # noqa: PLR2004
+    fewer = min(len(_rows(left)), len(_rows(right)))
+    # The rows of a table share their baselines; those of columns meet by chance, or all where a grid is kept.
+    if aligned < 0.4:  # noqa: PLR2004
+        return fewer >= 6  # noqa: PLR2004
+    wordy = min(median(len(run.text) for run in side) for side in (left, right)) >= 14  # noqa: PLR2004
+    return wordy and stacked >= 0.6 and fewer >= (8 if aligned < 0.8 else 10)  # noqa: PLR2004
 
 
 def _rows(runs: list[Run]) -> list[float]:
@@ -496,7 +495,6 @@ def _sorted_if_shuffled(lines: list[Line]) -> list[Line]:
 
 
 def _is_shuffled(runs: list[Run]) -> bool:
-    #: the lowest text so far of each stretch of the page's width
     for index, run in enumerate(runs):
         if index and run.base < runs[index - 1].base - run.size:
             above = runs[max(0, index - _LOOK_BACK) : index]

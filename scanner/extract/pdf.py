@@ -1,27 +1,34 @@
 """PDF: pdfium's characters and places, our own order of reading; pdfplumber for the pages where that is in doubt."""
 
 import ctypes
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from scanner.errors import UnreadableError
-from scanner.extract import characters, layout, pdf_hidden
+from scanner.extract import characters, layout, pdf_bombs, pdf_hidden, pdf_repair
 from scanner.extract.layout import Run
 from scanner.extract.limits import DEFAULT, Limits
+from scanner.extract.pdf_doubt import (
+    DOUBTFUL,
+    GARBLED,
+    doubtful_share,
+    garbled_runs,
+    misplaced_share,
+    reads_like_text,
+    unknown_share,
+)
 from scanner.extract.pdf_page import PageBox, Word, characters_of, page_box, words_of
+from scanner.extract.pdf_runs import runs_of
+from scanner.extract.pdf_scan import Outcome, Scans, is_scan
+from scanner.extract.repeats import goes_on, margins
 from scanner.model import Document, HiddenText, Link, Page, Reason
 from scanner.model import Warning as Note
 
-# What a list's mark comes out as where its font has no Unicode
 _NUMBERS_SHOWN = 10
-UNKNOWN_MARKS = {"\ufffd", "\u25a1", "\uf020"}
 
 
 class PageText(NamedTuple):
@@ -30,18 +37,45 @@ class PageText(NamedTuple):
     text: str
     hidden: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
-    #: whether the slow way was asked, and whether neither way gave words
+    #: whether the slow way was asked, and whether letters were left out that cannot be told
     careful: bool = False
     garbled: bool = False
+    #: what became of a page that is a picture; None: it is none
+    ocr: Outcome | None = None
+    is_cut: bool = False
+    box: PageBox | None = None
 
 
 def read(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
-    """Return the text of a PDF; raise `UnreadableError` (encrypted, damaged, no-text)."""
-    with _opened(data) as document:
-        count = pdfium.FPDF_GetPageCount(document)
-        if count < 1:
-            raise UnreadableError(Reason.DAMAGED, "the PDF has no page that can be read: ask for it again")
-        return _assembled(_page_texts(document, data, min(count, limits.pages), limits), count, source, limits)
+    """Return the text of a PDF; raise `UnreadableError` (encrypted, damaged, too-large, no-text)."""
+    pdf_bombs.refuse(data, limits)
+    try:
+        with _opened(data) as document:
+            return _read(document, data, source, limits)
+    except UnreadableError as error:
+        if error.reason != Reason.DAMAGED:
+            raise
+        return _read_repaired(data, source, limits, error)
+
+
+def _read(document: Any, data: bytes, source: str, limits: Limits) -> Document:  # noqa: ANN401
+    count = pdfium.FPDF_GetPageCount(document)
+    if count < 1:
+        raise UnreadableError(Reason.DAMAGED, "the PDF has no page that can be read: ask for it again")
+    return _assembled(_page_texts(document, data, min(count, limits.pages), limits), count, source, limits)
+
+
+def _read_repaired(data: bytes, source: str, limits: Limits, error: UnreadableError) -> Document:
+    """Return what is left of a damaged file; raise `error` where that is nothing."""
+    for attempt in pdf_repair.repaired(data, limits.pages):
+        try:
+            with _opened(attempt) as document:
+                found = _read(document, attempt, source, limits)
+        except UnreadableError:
+            continue
+        warning = Note("damaged", "the PDF is damaged (cut off or overwritten): text may be missing")
+        return replace(found, warnings=(*found.warnings, warning))
+    raise error
 
 
 @contextmanager
@@ -64,6 +98,7 @@ def _unopened(code: int) -> UnreadableError:
 
 
 def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Iterator[PageText]:  # noqa: ANN401
+    scans = Scans(limits)
     for number in range(1, count + 1):
         page = pdfium.FPDF_LoadPage(document, number - 1)
         if not page:
@@ -71,7 +106,9 @@ def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Itera
             continue
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
-            yield _page_text(_Source(document, data, page, text_page, number, limits))
+            layer = _text_layer(_Source(document, data, page, text_page, number, limits))
+            is_picture = layer.garbled or is_scan(page, layer.text, layer.box)
+            yield _read_by_ocr(page, layer, scans) if is_picture else layer
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             pdfium.FPDF_ClosePage(page)
@@ -88,23 +125,42 @@ class _Source(NamedTuple):
     limits: Limits
 
 
-def _page_text(source: _Source) -> PageText:
+def _text_layer(source: _Source) -> PageText:
     text = characters_of(source.text_page)
     if not text.strip():
         return PageText("")
+    is_cut = len(text) > source.limits.page_text
+    text = text[: source.limits.page_text]
     box = page_box(source.page, source.text_page, text)
     words = words_of(source.text_page, text, box)
     hidden = pdf_hidden.hidden_words(source.page, source.text_page, words, box)
-    doubt = doubtful_share(words)
-    careful = doubt > _DOUBTFUL and not hidden and len(words) < source.limits.words_laid_out
+    unknown = unknown_share(words)
+    doubt = unknown + misplaced_share(words)
+    careful = doubt > DOUBTFUL and not hidden and len(words) < source.limits.words_laid_out
     if careful:
-        words, doubt = _careful_words(source, words, doubt)
-    if doubt > _GARBLED:
-        return PageText("", _hidden(words, hidden), careful=careful, garbled=True)
-    pieces = _pieces(runs_of(words, hidden), source.limits)
+        words = _careful_words(source, words, doubt)
+        unknown = unknown_share(words)
+    if unknown > GARBLED:
+        return PageText("", _hidden(words, hidden), careful=careful, garbled=True, box=box)
+    runs = runs_of(words, hidden)
+    garbled = garbled_runs(runs, text)
+    if garbled:
+        runs = [run for run in runs if run not in garbled]
+    pieces = _pieces(runs, source.limits)
     links = _links(source, words, pieces, box) if pieces else ()
     visible = "".join([gap + run.text for gap, run in pieces])
-    return PageText(visible, _hidden(words, hidden), links, careful=careful)
+    return PageText(visible, _hidden(words, hidden), links, careful, bool(garbled), is_cut=is_cut, box=box)
+
+
+def _read_by_ocr(page: Any, layer: PageText, scans: Scans) -> PageText:  # noqa: ANN401
+    """Return a page that is a picture, or has garbled letters, with its text by OCR where that gives more."""
+    text, outcome = scans.read(page)
+    if layer.garbled and not reads_like_text(text):
+        text = ""
+    if len(text) <= len(layer.text):
+        # A page of a picture and a caption is no scan.
+        return layer if layer.text else layer._replace(ocr=outcome)
+    return layer._replace(text=text, links=(), garbled=False, ocr=outcome)
 
 
 def _pieces(runs: list[Run], limits: Limits) -> list[layout.Piece]:
@@ -114,99 +170,13 @@ def _pieces(runs: list[Run], limits: Limits) -> list[layout.Piece]:
     return [("\n" if index else "", run) for index, run in enumerate(runs)]
 
 
-# --- doubt --------------------------------------------------------------------------------------------------------
-
-_UNKNOWN = re.compile("[\ufffd\x01-\x1f\x7f-\x9f]")
-#: the share of doubtful words from which a page is read again the slow way, and that from which it is no text at all
-_DOUBTFUL = 0.08
-_GARBLED = 0.4
-_MIN_WORDS = 20
-
-
-def doubtful_share(words: list[Word]) -> float:
-    """Return how much of a page looks misread: no Unicode for its glyphs, letters torn apart, words on each other."""
-    if not words:
-        return 0.0
-    unknown = sum(bool(_UNKNOWN.search(word.text)) and len(word.text) > 1 for word in words)
-    torn = overlapping = 0
-    if len(words) >= _MIN_WORDS:
-        singles = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
-        torn = max(0, singles - len(words) // 3)
-        overlapping = sum(
-            one.base == other.base and other.left < one.right - other.size and other.right > one.left + other.size
-            for one, other in pairwise(words)
-        )
-    return (unknown + torn + overlapping) / len(words)
-
-
-def _careful_words(source: _Source, words: list[Word], doubt: float) -> tuple[list[Word], float]:
-    """Return the words that pdfplumber reads, if it reads more of them right, and how doubtful they are."""
+def _careful_words(source: _Source, words: list[Word], doubt: float) -> list[Word]:
+    """Return the words that pdfplumber reads, or `words` where it reads fewer or no better."""
     # Loading pdfplumber takes 150 ms, and hardly a page needs it.
     from scanner.extract import pdf_careful  # noqa: PLC0415
 
     careful = pdf_careful.words_of(source.data, source.number)
-    careful_doubt = doubtful_share(careful)
-    if len(careful) * 2 > len(words) and careful_doubt < doubt:
-        return careful, careful_doubt
-    return words, doubt
-
-
-# --- words to runs ------------------------------------------------------------------------------------------------
-
-
-#: a heading of so many letters with gaps between them, at most so many heights wide, is letter-spaced
-_SPACED_LETTERS = 4
-_LETTER_GAP = 2.5
-
-
-def runs_of(words: list[Word], hidden: dict[int, str]) -> list[Run]:
-    """Return the visible words in runs: on one line, without a wide gap."""
-    runs: list[Run] = []
-    first = 0
-    for index in range(1, len(words) + 1):
-        if (
-            index == len(words)
-            or not _goes_on(words[index - 1], words[index])
-            or (index in hidden) != (first in hidden)
-        ):
-            if first not in hidden:
-                run = _run(words, first, index)
-                if run.text:
-                    runs.append(run)
-            first = index
-    return runs
-
-
-def _goes_on(one: Word, other: Word) -> bool:
-    size = max(one.size, other.size)
-    gap = other.left - one.right
-    # The words of a letter-spaced heading stand further apart than the columns of a table.
-    spaced = len(one.text) == len(other.text) == 1 and 0 < gap < _LETTER_GAP * size
-    close = -0.5 * size < gap < layout.WIDE_GAP * size
-    return (close or spaced) and abs(one.base - other.base) < 0.35 * size
-
-
-def _run(words: list[Word], first: int, end: int) -> Run:
-    part = words[first:end]
-    one, last = part[0], part[-1]
-    size = one.size if end - first == 1 else max(word.size for word in part)
-    letters = sum(len(word.text) == 1 for word in part)
-    spaced = letters >= _SPACED_LETTERS and letters > 0.7 * len(part)
-    text = _unspaced(part) if spaced else " ".join([word.text for word in part])
-    text = characters.clean(text).strip()
-    if text in UNKNOWN_MARKS:
-        text = characters.BULLET
-    return Run(text, one.left, last.right, one.base, size, first, end)
-
-
-def _unspaced(part: list[Word]) -> str:
-    """Return a letter-spaced line as words: the gaps between words are wider than those between letters."""
-    gaps = [after.left - before.right for before, after in pairwise(part)]
-    usual = median(gaps)
-    out = [part[0].text]
-    for gap, word in zip(gaps, part[1:], strict=True):
-        out += [" " if gap > 1.6 * usual + 0.1 * word.size else "", word.text]
-    return "".join(out)
+    return careful if len(careful) * 2 > len(words) and doubtful_share(careful) < doubt else words
 
 
 # --- links and hidden text ----------------------------------------------------------------------------------------
@@ -225,18 +195,40 @@ def _links(source: _Source, words: list[Word], pieces: list[layout.Piece], box: 
     covered = list(_link_boxes(source.document, source.page, box))
     if not covered:
         return ()
-    places = _places(words, pieces)
     links = []
+    runs = _offsets(pieces)
     for url, (left, top, right, bottom) in covered:
-        under = [
+        places = [
             place
-            for index, place in places.items()
+            for offset, run in runs
+            if run.left < right and left < run.right and top <= run.base - 0.25 * run.size <= bottom
+            for index, place in _places(words, run, offset)
             if left <= (words[index].left + words[index].right) / 2 <= right
-            and top <= words[index].base - 0.25 * words[index].size <= bottom
         ]
-        if under:
-            links.append(Link(min(start for start, _ in under), max(end for _, end in under), url))
+        if places:
+            links.append(Link(min(start for start, _ in places), max(end for _, end in places), url))
     return tuple(dict.fromkeys(links))
+
+
+def _offsets(pieces: list[layout.Piece]) -> list[tuple[int, Run]]:
+    """Return the runs, each with where it stands in the text of the page."""
+    offsets = []
+    offset = 0
+    for gap, run in pieces:
+        offset += len(gap)
+        offsets.append((offset, run))
+        offset += len(run.text)
+    return offsets
+
+
+def _places(words: list[Word], run: Run, offset: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield where each word of a run stands in the text; where letters were joined, all stand where the run does."""
+    texts = [characters.clean(word.text) for word in words[run.start : run.end]]
+    exact = " ".join(texts) == run.text
+    at = offset
+    for index, text in enumerate(texts, start=run.start):
+        yield index, (at, at + len(text)) if exact else (offset, offset + len(run.text))
+        at += len(text) + 1
 
 
 def _link_boxes(document: Any, page: Any, box: PageBox) -> Iterator[tuple[str, tuple[float, float, float, float]]]:  # noqa: ANN401
@@ -254,69 +246,90 @@ def _link_boxes(document: Any, page: Any, box: PageBox) -> Iterator[tuple[str, t
             yield url, box.turned(left, bottom, right, top)
 
 
-def _places(words: list[Word], pieces: list[layout.Piece]) -> dict[int, tuple[int, int]]:
-    """Return where each word stands in the text of the page; of a joined run, where the run does."""
-    places: dict[int, tuple[int, int]] = {}
-    offset = 0
-    for gap, run in pieces:
-        offset += len(gap)
-        texts = [characters.clean(word.text) for word in words[run.start : run.end]]
-        exact = " ".join(texts) == run.text
-        at = offset
-        for index, text in enumerate(texts, start=run.start):
-            places[index] = (at, at + len(text)) if exact else (offset, offset + len(run.text))
-            at += len(text) + 1
-        offset += len(run.text)
-    return places
-
-
 # --- the document -------------------------------------------------------------------------------------------------
 
 
 def _assembled(texts: Iterator[PageText], count: int, source: str, limits: Limits) -> Document:
     """Return the document of its pages; raise `UnreadableError` where none has text."""
+    read = _until(texts, limits.text)
     parts: list[str] = []
     pages: list[Page] = []
     hidden: list[HiddenText] = []
     links: list[Link] = []
-    garbled: list[int] = []
     length = 0
-    for number, page in enumerate(texts, start=1):
-        if length and page.text:
-            parts.append("\n\n")
-            length += 2
+    for number, (page, margin) in enumerate(zip(read, margins([one.text for one in read]), strict=True), start=1):
+        text = page.text[margin.start : margin.end].strip("\n")
+        start = page.text.find(text, margin.start)
+        if length and text:
+            gap = "\n" if goes_on(parts[-1], text) else "\n\n"
+            parts.append(gap)
+            length += len(gap)
             pages[-1] = replace(pages[-1], end=length)
-        parts.append(page.text)
-        hidden.extend(HiddenText(number, text, why) for text, why in page.hidden)
-        links.extend(Link(length + link.start, length + link.end, link.url) for link in page.links)
-        garbled += [number] if page.garbled else []
-        pages.append(Page(number, length, length + len(page.text)))
-        length += len(page.text)
-        if length > limits.text:
-            break
+        if text:
+            parts.append(text)
+        hidden.extend(HiddenText(number, hidden_text, why) for hidden_text, why in page.hidden)
+        links.extend(
+            Link(length + link.start - start, length + link.end - start, link.url)
+            for link in page.links
+            if start <= link.start and link.end <= start + len(text)
+        )
+        pages.append(Page(number, length, length + len(text), ocr=page.ocr == Outcome.READ and bool(text)))
+        length += len(text)
     document = Document(source, "pdf", "".join(parts), tuple(pages), tuple(hidden), tuple(links))
     if not document.text.strip():
-        raise _without_text(document, garbled)
-    warnings = (*_page_warnings(document, garbled), *_cut_warnings(document, count, limits))
+        raise _without_text(document, read)
+    warnings = (*_page_warnings(read), *_cut_warnings(document, count, limits))
     return replace(_cut(document, limits.text), warnings=warnings)
 
 
-def _without_text(document: Document, garbled: list[int]) -> UnreadableError:
-    if garbled:
-        message = "the PDF's fonts do not say which letters they draw: print it to a new PDF, or run OCR on it"
+def _until(texts: Iterator[PageText], most: int) -> list[PageText]:
+    """Return the pages up to that with which the text is long enough."""
+    read: list[PageText] = []
+    length = 0
+    for page in texts:
+        read.append(page)
+        length += len(page.text)
+        if length > most:
+            break
+    return read
+
+
+_INSTALL = "install tesseract-ocr, or run OCR on it first"
+
+
+def _without_text(document: Document, pages: list[PageText]) -> UnreadableError:
+    outcomes = {page.ocr for page in pages}
+    remedy = _INSTALL if Outcome.MISSING in outcomes else "ask for it as text"
+    if any(page.garbled for page in pages):
+        message = f"the PDF's fonts do not say which letters they draw: print it to a new PDF, or {remedy}"
     elif document.hidden:
         message = "the PDF has hidden text only, nothing that a reader of its pages sees: ask for another copy"
+    elif outcomes == {None}:
+        message = "the PDF's pages are empty: check that it is the right file"
+    elif Outcome.MISSING in outcomes:
+        message = f"the PDF has no text layer (a scan or pictures of pages): {_INSTALL}"
     else:
-        message = "the PDF has no text layer (a scan or pictures of pages): run OCR on it first"
+        message = "the PDF has no text layer, and OCR found no words in its pictures: ask for a sharper scan"
     return UnreadableError(Reason.NO_TEXT, message)
 
 
-def _page_warnings(document: Document, garbled: list[int]) -> Iterator[Note]:
-    empty = [p.number for p in document.pages if not document.text[p.start : p.end].strip() and p.number not in garbled]
+def _page_warnings(pages: list[PageText]) -> Iterator[Note]:
+    """Yield what a person should know of the pages: read by OCR, empty, garbled."""
+    read = _numbers(page.ocr == Outcome.READ and bool(page.text) for page in pages)
+    empty = _numbers(not page.text.strip() and not page.garbled for page in pages)
+    garbled = _numbers(page.garbled for page in pages)
+    cut = _numbers(page.is_cut for page in pages)
+    if read:
+        yield Note("ocr", f"page {read} was read by OCR from a picture: letters and figures may be wrong")
     if empty:
-        yield Note("page-without-text", f"no text on page {_numbers(empty)} (a picture, or empty)")
+        is_missing = any(page.ocr == Outcome.MISSING for page in pages)
+        remedy = f": {_INSTALL}" if is_missing else ""
+        yield Note("page-without-text", f"no text on page {empty} (a picture, or empty){remedy}")
+    if cut:
+        yield Note("text-cut", f"page {cut} holds too much text: only its beginning was read")
     if garbled:
-        yield Note("garbled-text", f"the letters of page {_numbers(garbled)} cannot be told: its fonts hide them")
+        message = f"the letters of page {garbled} cannot be told (its fonts hide them) and were left out"
+        yield Note("garbled-text", message)
 
 
 def _cut_warnings(document: Document, count: int, limits: Limits) -> Iterator[Note]:
@@ -326,7 +339,9 @@ def _cut_warnings(document: Document, count: int, limits: Limits) -> Iterator[No
         yield Note("text-cut", f"the text is cut after {limits.text:,} characters")
 
 
-def _numbers(numbers: list[int]) -> str:
+def _numbers(chosen: Iterable[bool]) -> str:
+    """Return the numbers of the pages that are chosen, the empty text for none."""
+    numbers = [number for number, is_chosen in enumerate(chosen, start=1) if is_chosen]
     return ", ".join(map(str, numbers[:_NUMBERS_SHOWN])) + (", …" if len(numbers) > _NUMBERS_SHOWN else "")
 
 

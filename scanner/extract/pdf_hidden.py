@@ -1,24 +1,66 @@
-"""Text of a PDF page that its reader cannot see: white on white, invisible, tiny, off the page."""
+"""Text of a PDF page that its reader cannot see: in the ground's colour, invisible, tiny, clipped, covered, off it.
+
+What may be hidden is told by colours and places, in little time; whether it is, by drawing the page with and without
+it: what makes no difference to the picture cannot be seen.
+"""
 
 import ctypes
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from scanner.extract.pdf_page import PageBox, Word, text_objects
+from scanner.extract.look import BACKGROUND, TINY, is_same
+from scanner.extract.pdf_drawing import Box, Colour, Cover, Drawing, Places, Rendering
+from scanner.extract.pdf_page import PageBox, Word, plain, text_objects
 
 INVISIBLE = "drawn invisibly (render mode 3)"
-BACKGROUND = "in the colour of the background"
-TINY = "smaller than 2 pt"
 OFF_PAGE = "outside the page"
+COVERED = "covered by what is drawn over it"
+CLIPPED = "cut off by a clip"
 
 # The line of a 2 pt font is some 2.4 pt high.
 _TINY_SIZE = 2.4
 _LIGHT = 242
+_DARK = 200
+_FAINT = 26
+#: text that changes no pixel by more than this is not seen
+_VISIBLE_DIFFERENCE = 24
+#: a picture over so much of the page, with so many of its words behind it, is a scan that hides its own text layer
+_SCAN_SHARE = 0.6
+_MARGIN = 1.0
+
+
+class _Texts(NamedTuple):
+    """The words of a page, the text object that each belongs to, and what these look like."""
+
+    words: list[Word]
+    objects: list[int]
+    looks: "dict[int, _TextLook]"
+
+    def colour(self, index: int) -> Colour | None:
+        """Return the colour of a word, None where it has no single one."""
+        look = self.looks.get(self.objects[index])
+        return look[0] if look else None
 
 
 def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> dict[int, str]:  # noqa: ANN401
     """Return why, for each word that cannot be seen."""
+    hidden = _by_place(words, box)
+    objects = text_objects(text_page, [word.char for word in words])
+    texts = _Texts(words, objects, _looks([address for address in set(objects) if address]))
+    drawing = Drawing(page, box)
+    doubts = {address: why for address, (_, why) in texts.looks.items() if why is not None}
+    suspects = {index: doubts[address] for index, address in enumerate(objects) if address in doubts} if doubts else {}
+    if drawing.covers:
+        _suspect_covered(suspects, drawing, texts)
+    _suspect_clipped(suspects, drawing.clips(texts.looks), texts)
+    suspects = {index: why for index, why in suspects.items() if index not in hidden}
+    if suspects:
+        hidden.update(_confirmed(suspects, texts, drawing, box))
+    return hidden
+
+
+def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
     hidden: dict[int, str] = {}
     width, height = box.size()
     for index, word in enumerate(words):
@@ -26,124 +68,125 @@ def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> 
             hidden[index] = OFF_PAGE
         elif word.size < _TINY_SIZE:
             hidden[index] = TINY
-    objects = text_objects(text_page, [word.char for word in words])
-    reasons = {address: _doubt(address) for address in set(objects) if address}
-    doubtful = [index for index, address in enumerate(objects) if reasons.get(address)]
-    if doubtful:
-        drawn = _Drawn(page, box)
-        for index in doubtful:
-            why = reasons[objects[index]]
-            if why is not None and not drawn.shows(words[index], why):
-                hidden.setdefault(index, why)
     return hidden
 
 
-def _doubt(address: int) -> str | None:
-    """Return what may make a text object invisible, None where it is drawn in ink."""
-    handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-    if mode in {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}:
-        return INVISIBLE
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if mode in {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP}:
-        pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-        if alpha.value == 0 or min(red.value, green.value, blue.value) >= _LIGHT:
-            return BACKGROUND
-    return None
+# --- suspicion ----------------------------------------------------------------------------------------------------
+
+_INVISIBLE_MODES = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+_FILLED_MODES = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP}
+_POINTER = ctypes.c_void_p
+_render_mode = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
+_fill_colour = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
+
+#: the colour of a text object, None where it has no single one, and why it may be hidden
+_TextLook = tuple[Colour | None, str | None]
 
 
-class _Drawn:
-    """What else is drawn on the page, as far as it decides whether light or invisible text can be seen."""
+def _looks(addresses: list[int]) -> dict[int, _TextLook]:
+    """Return what each text object looks like; all are asked before the first is looked at, which is twice as fast."""
+    modes = list(map(_render_mode, addresses))
+    colours = (ctypes.c_uint * (4 * len(addresses)))()
+    start = ctypes.addressof(colours)
+    places = (range(start + 4 * part, start + 16 * len(addresses), 16) for part in range(4))
+    known = list(map(_fill_colour, addresses, *places))
+    looks: dict[int, _TextLook] = {}
+    for address, mode, is_known, red, green, blue, alpha in zip(
+        addresses, modes, known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True
+    ):
+        # A pattern or a gradient has no colour to ask for: such text is seen.
+        colour = (red, green, blue) if is_known and mode in _FILLED_MODES else None
+        is_faint = colour is not None and (alpha < _FAINT or min(colour) >= _LIGHT)
+        looks[address] = (colour, INVISIBLE if mode in _INVISIBLE_MODES else BACKGROUND if is_faint else None)
+    return looks
 
-    def __init__(self, page: Any, box: PageBox) -> None:  # noqa: ANN401
-        self._page = page
-        self._box = box
-        self._fills: list[_Box] = []
-        self._pictures: list[_Box] = []
-        self._others: list[_Box] = []
-        self._pixels: _Pixels | None = None
-        for number in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-            self._take(pdfium.FPDFPage_GetObject(page, number))
 
-    def _take(self, drawn: Any) -> None:  # noqa: ANN401
-        kind = pdfium.FPDFPageObj_GetType(drawn)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            return
-        bounds = _bounds(drawn, self._box)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self._pictures.append(bounds)
-        elif kind != pdfium.FPDF_PAGEOBJ_PATH:
-            self._others.append(bounds)
-        elif _is_dark_fill(drawn):
-            self._fills.append(bounds)
+def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) -> None:
+    """Add the words that something covers which is drawn later, and those on a fill of their own colour."""
+    colours = {colour for colour, _ in texts.looks.values() if colour is not None}
+    first = min((drawing.order.get(address, 0) for address in texts.looks), default=0)
+    places = Places(texts.words)
+    for cover in drawing.covers:
+        is_of_text = cover.colour is not None and any(is_same(cover.colour, colour) for colour in colours)
+        if not is_of_text and cover.order < first:
+            continue
+        for index in places.inside(cover.box):
+            order, colour = drawing.order.get(texts.objects[index]), texts.colour(index)
+            if order is None or suspects.get(index) == INVISIBLE:
+                continue
+            if order < cover.order:
+                suspects[index] = COVERED
+            elif colour is not None and cover.colour is not None and is_same(colour, cover.colour):
+                suspects.setdefault(index, BACKGROUND)
 
-    def shows(self, word: Word, why: str) -> bool:
-        """Whether a doubtful word can be seen (or lies, as the text of a scan does, on the picture of itself)."""
-        on_picture = any(_covers(bounds, word) for bounds in self._pictures)
+
+def _suspect_clipped(suspects: dict[int, str], clips: dict[int, Box], texts: _Texts) -> None:
+    if not clips:
+        return
+    for index, address in enumerate(texts.objects):
+        if address in clips:
+            left, top, right, bottom = clips[address]
+            word = texts.words[index]
+            x, y = (word.left + word.right) / 2, word.base - word.size / 4
+            if not (left - _MARGIN <= x <= right + _MARGIN and top - _MARGIN <= y <= bottom + _MARGIN):
+                suspects.setdefault(index, CLIPPED)
+
+
+# --- proof --------------------------------------------------------------------------------------------------------
+
+
+def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: PageBox) -> dict[int, str]:
+    """Return the suspects that cannot be seen indeed."""
+    covers = _covers_of(suspects, texts.words, drawing)
+    layer = _layer_of_scan(covers, len(texts.words), box)
+    twins = drawing.twins({texts.objects[index] for index in suspects})
+    hidden: dict[int, str] = {}
+    doubtful: dict[int, str] = {}
+    for index, why in suspects.items():
+        around = covers.get(index, [])
         if why == INVISIBLE:
-            return on_picture
-        if any(_covers(bounds, word) for bounds in self._fills):
-            return True
-        if not on_picture and not any(_covers(bounds, word) for bounds in self._others):
-            return False
-        # On a picture, a gradient or a group only the pixels tell.
-        self._pixels = self._pixels or _Pixels(self._page, self._box)
-        return self._pixels.contrast(word) > _VISIBLE_CONTRAST
+            # Such text on a picture is the text layer of a scan.
+            if not any(cover.is_picture for cover in around):
+                hidden[index] = why
+        elif why == BACKGROUND and not around and not twins.get(texts.objects[index]):
+            hidden[index] = why
+        elif index not in layer and not _stands_out(index, texts, around, drawing):
+            doubtful[index] = why
+    if doubtful and not drawing.has_huge_picture:
+        without = {texts.objects[index] for index in doubtful}
+        seen = Rendering(drawing.page, box, without.union(*(twins.get(one, []) for one in without)))
+        hidden |= {
+            index: why for index, why in doubtful.items() if seen.difference(texts.words[index]) <= _VISIBLE_DIFFERENCE
+        }
+    return hidden
 
 
-_Box = tuple[float, float, float, float]
-
-_MAX_OBJECTS = 20_000
-_MAX_PIXELS = 1600
-_VISIBLE_CONTRAST = 24
-
-
-def _bounds(drawn: Any, box: PageBox) -> _Box:  # noqa: ANN401
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-    return box.turned(left.value, bottom.value, right.value, top.value)
+def _covers_of(suspects: dict[int, str], words: list[Word], drawing: Drawing) -> dict[int, list[Cover]]:
+    """Return what is drawn where each of the suspects stands, in the order of drawing."""
+    chosen = sorted(suspects)
+    places = Places([words[index] for index in chosen])
+    found: dict[int, list[Cover]] = {}
+    for cover in drawing.covers:
+        for place in places.inside(cover.box):
+            found.setdefault(chosen[place], []).append(cover)
+    return found
 
 
-def _is_dark_fill(path: Any) -> bool:  # noqa: ANN401
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
-    if mode.value == pdfium.FPDF_FILLMODE_NONE:
+def _stands_out(index: int, texts: _Texts, around: list[Cover], drawing: Drawing) -> bool:
+    """Whether a light word lies on a dark fill, and nothing on it: so many headings do that drawing them takes long."""
+    order, colour = drawing.order.get(texts.objects[index]), texts.colour(index)
+    last = around[-1] if around else None
+    if order is None or colour is None or last is None or last.colour is None or last.order > order:
         return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return alpha.value > 0 and min(red.value, green.value, blue.value) < _LIGHT - 20
+    return min(colour) >= _LIGHT and min(last.colour) < _DARK
 
 
-def _covers(bounds: _Box, word: Word) -> bool:
-    left, top, right, bottom = bounds
-    middle = (word.left + word.right) / 2
-    return left <= middle <= right and top <= word.base - word.size / 4 <= bottom
-
-
-class _Pixels:
-    """The page as drawn, in grey."""
-
-    def __init__(self, page: Any, box: PageBox) -> None:  # noqa: ANN401
-        width, height = box.size()
-        self._scale = min(2.0, _MAX_PIXELS / max(width, height, 1))
-        self._width = max(1, int(width * self._scale))
-        self._height = max(1, int(height * self._scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(self._width, self._height, pdfium.FPDFBitmap_Gray, None, 0)
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, 0, 0)
-            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            start = pdfium.FPDFBitmap_GetBuffer(bitmap)
-            self._bytes = ctypes.string_at(start, self._stride * self._height)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-
-    def contrast(self, word: Word) -> int:
-        """Return how far apart the lightest and the darkest pixel of a word's place are."""
-        left, right = (min(max(int(x * self._scale), 0), self._width) for x in (word.left, word.right))
-        top, bottom = (
-            min(max(int(y * self._scale), 0), self._height) for y in (word.base - word.size * 0.7, word.base)
-        )
-        rows = [self._bytes[row * self._stride + left : row * self._stride + right] for row in range(top, bottom)]
-        pixels = b"".join(rows)
-        return max(pixels) - min(pixels) if pixels else 0
+def _layer_of_scan(covers: dict[int, list[Cover]], count: int, box: PageBox) -> set[int]:
+    """Return the words that lie behind the picture of a whole page: some programs put a scan over its own text."""
+    width, height = box.size()
+    for picture in {cover for around in covers.values() for cover in around if cover.is_picture}:
+        left, top, right, bottom = picture.box
+        behind = {index for index, around in covers.items() if picture in around}
+        if (right - left) * (bottom - top) > _SCAN_SHARE * width * height and len(behind) > _SCAN_SHARE * count:
+            return behind
+    return set()

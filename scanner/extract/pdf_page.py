@@ -5,7 +5,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,17 +23,18 @@ _CALL_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _CALL_UNICODE = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 
 
-def _plain(function: Any, prototype: Any) -> Callable[..., Any]:  # noqa: ANN401
+def plain(function: Any, prototype: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """Return a function of the library that takes addresses as numbers."""
     pointer = ctypes.cast(function, ctypes.c_void_p).value
     bound: Callable[..., Any] = prototype(pointer)
     return bound
 
 
-_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _CALL_2)
-_origin = _plain(pdfium.FPDFText_GetCharOrigin, _CALL_3)
-_tight_box = _plain(pdfium.FPDFText_GetCharBox, _CALL_4)
-_text_object = _plain(pdfium.FPDFText_GetTextObject, _CALL_OBJECT)
-_unicode = _plain(pdfium.FPDFText_GetUnicode, _CALL_UNICODE)
+_loose_box = plain(pdfium.FPDFText_GetLooseCharBox, _CALL_2)
+_origin = plain(pdfium.FPDFText_GetCharOrigin, _CALL_3)
+_tight_box = plain(pdfium.FPDFText_GetCharBox, _CALL_4)
+_text_object = plain(pdfium.FPDFText_GetTextObject, _CALL_OBJECT)
+_unicode = plain(pdfium.FPDFText_GetUnicode, _CALL_UNICODE)
 
 #: stands for a character that was taken out without moving the others
 _TAKEN_OUT = "\x7f"
@@ -41,6 +43,8 @@ _WORD = re.compile(f"[^\\s{_TAKEN_OUT}{characters.LINE_END_HYPHENS}]+{_HYPHEN}?|
 _ACCENT = re.compile("[" + re.escape("".join(characters.ACCENTS)) + "]")
 
 
+#: letters of a word from which it is looked at letter by letter
+_LONG = 16
 #: words closer than this (in heights) are one
 _TOUCHING = 0.06
 #: how far behind its letter an accent may come
@@ -127,6 +131,8 @@ def words_of(text_page: Any, text: str, box: PageBox) -> list[Word]:  # noqa: AN
     text = characters.unicode_of_tex(text.replace("\u00ad", "-"))  # some fonts call their hyphen a soft one
     composed = _accents_composed(text_page, text) if _ACCENT.search(text) else text
     spans = [match.span() for match in _WORD.finditer(composed)]
+    if any(end - first >= _LONG for first, end in spans):
+        spans = [part for span in spans for part in _parts(text_page, composed, *span)]
     firsts = [first for first, _ in spans]
     boxes = _boxes(text_page, firsts)
     ends = _boxes(text_page, [end - 1 for _, end in spans])
@@ -169,6 +175,17 @@ def _turned_words(text: str, spans: list[tuple[int, int]], places: _Places, box:
             Word(text[first:end], min(one[0], other[0]), max(one[2], other[2]), base, max(one[3] - one[1], 0.1), first)
         )
     return words
+
+
+def _parts(text_page: Any, text: str, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401
+    """Return the words that a very long one consists of: with letters set tight, pdfium takes no gap for a blank."""
+    if end - first < _LONG or not text[first:end].isalpha():
+        return [(first, end)]
+    boxes = _boxes(text_page, range(first, end))
+    gaps = [after - before for before, after in zip(boxes[2::4], boxes[4::4], strict=False)]
+    wide = median(gaps) + 0.12 * (boxes[1] - boxes[3])
+    cuts = [first, *[first + 1 + place for place, gap in enumerate(gaps) if gap > wide], end]
+    return list(pairwise(cuts)) if len(cuts) < (end - first) // 2 else [(first, end)]
 
 
 def _rejoined(words: list[Word]) -> list[Word]:

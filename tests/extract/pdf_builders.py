@@ -1,7 +1,7 @@
 """PDFs for the tests, made at test time."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PIL import Image
 from reportlab.lib import pdfencrypt
@@ -26,12 +26,20 @@ def drawn(*pages: Callable[[Canvas], object], **options: object) -> bytes:
 
 def placed(*texts: Placed) -> bytes:
     """Return a one-page PDF with texts at (x, y from the top), written in this order."""
+    return placed_pages(texts)
 
-    def draw(canvas: Canvas) -> None:
-        for x, y, text in texts:
-            canvas.drawString(x, HEIGHT - y, text)
 
-    return drawn(draw)
+def placed_pages(*pages: Sequence[Placed]) -> bytes:
+    """Return a PDF of such pages."""
+
+    def drawing(texts: Sequence[Placed]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for x, y, text in texts:
+                canvas.drawString(x, HEIGHT - y, text)
+
+        return draw
+
+    return drawn(*map(drawing, pages))
 
 
 def locked(user: str, owner: str) -> bytes:

@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from scanner.errors import UnreadableError
 from scanner.extract import Limits, read_bytes
-from scanner.extract.pdf import doubtful_share
+from scanner.extract.pdf_doubt import doubtful_share
 from scanner.extract.pdf_page import Word
 from scanner.model import Document, Link, Reason
 
@@ -222,5 +222,17 @@ def test_doubt_is_about_letters_unknown_torn_or_on_each_other() -> None:
 def test_both_ways_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     data = placed((40, 60, "Jane Roe, Engineer"), *LEFT, *RIGHT)
     fast = read(data).text
-    monkeypatch.setattr("scanner.extract.pdf.doubtful_share", lambda words: 0.3 if words[0].char >= 0 else 0.0)
+    monkeypatch.setattr("scanner.extract.pdf.misplaced_share", lambda _: 0.3)
     assert read(data).text == fast
+
+
+def test_words_set_tight_are_parted() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 740, "Jane Roe, Donaudampfschifffahrtsgesellschaft")
+        text = canvas.beginText(50, 700)
+        text.setFont("Helvetica-Bold", 20)
+        text.setCharSpace(-1.6)
+        text.textLine("GENERATIVE AI ENGINEER")
+        canvas.drawText(text)
+
+    assert read(drawn(draw)).text == "Jane Roe, Donaudampfschifffahrtsgesellschaft\n\nGENERATIVE AI ENGINEER"

@@ -1,16 +1,18 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from file_builders import SMALL, mail, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_builders import placed
+from pdf_builders import locked, placed
 
 from scanner.errors import UnreadableError
-from scanner.extract import READERS, Limits, is_supported_name, kind_of, read, read_bytes
-from scanner.model import Document, Reason
+from scanner.extract import READERS, Limits, is_supported_name, kind_of, read, read_all, read_bytes
+from scanner.model import Document, Reason, Unreadable
 
 PDF = placed((50, 100, "Certified Kubernetes Administrator"))
 
@@ -102,25 +104,78 @@ def test_a_pdf_called_text_is_a_pdf(tmp_path: Path) -> None:
     "data",
     [
         b"\x89PNG\r\n\x1a\n" + bytes(100),
-        b"PK\x03\x04" + bytes(100),
+        zipped(readme="CISSP"),
+        zipped(xl__workbook_dot_xml="CISSP"),
         b"\xd0\xcf\x11\xe0" + bytes(100),
-        b"{\\rtf1 CISSP}",
-        b"<!DOCTYPE html><p>CISSP",
-        b"\xef\xbb\xbf\n<html>CISSP</html>",
+        b"<?xml version='1.0'?><resume>CISSP</resume>",
         bytes(1000),
         bytes(range(256)) * 10,
     ],
-    ids=["png", "zip", "doc", "rtf", "html", "html with mark", "zeros", "binary"],
+    ids=["png", "zip", "xlsx", "doc", "xml", "zeros", "binary"],
 )
 def test_what_no_reader_knows(tmp_path: Path, data: bytes) -> None:
     assert reason(file(tmp_path, "cv", data)) == Reason.UNSUPPORTED_FORMAT
+
+
+@pytest.mark.parametrize("kind", SMALL)
+def test_every_kind_is_told_by_its_content(tmp_path: Path, kind: str) -> None:
+    suffix = ".md" if kind == "markdown" else ""
+    document = read(file(tmp_path, f"cv{suffix}", SMALL[kind]))
+    check(document)
+    assert kind_of(SMALL[kind], suffix=suffix) == kind
+    assert document.kind == ("text" if kind == "email" else kind)
+
+
+def test_a_word_file_called_pdf_is_read_with_a_warning(tmp_path: Path) -> None:
+    document = read(file(tmp_path, "cv.pdf", SMALL["docx"]))
+    assert "wrong-extension" in [warning.code for warning in document.warnings]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04" + bytes(100), SMALL["docx"][:-40], SMALL["docx"][:300], SMALL["odt"][:200]],
+    ids=["zeros", "no directory", "a beginning", "an odt's beginning"],
+)
+def test_a_truncated_archive_is_damaged(tmp_path: Path, data: bytes) -> None:
+    assert reason(file(tmp_path, "cv.docx", data)) == Reason.DAMAGED
+
+
+def test_an_office_file_with_a_password_is_encrypted(tmp_path: Path) -> None:
+    data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+    assert reason(file(tmp_path, "cv.docx", data)) == Reason.ENCRYPTED
+
+
+def test_a_mail_is_several_documents(tmp_path: Path) -> None:
+    path = file(tmp_path, "m.eml", mail("See my resume.", attachments=(("cv.pdf", PDF), ("x.pdf", locked("a", "b")))))
+    body, resume, broken = read_all(path, source="m.eml")
+    assert isinstance(body, Document)
+    assert isinstance(resume, Document)
+    assert isinstance(broken, Unreadable)
+    assert (body.source, body.text) == ("m.eml", "See my resume.")
+    assert (resume.source, resume.text) == ("m.eml!cv.pdf", "Certified Kubernetes Administrator")
+    assert (broken.source, broken.reason) == ("m.eml!x.pdf", Reason.ENCRYPTED)
+    assert read(path) == replace(resume, source=f"{path}!cv.pdf")
+
+
+def test_any_other_file_is_one_document(tmp_path: Path) -> None:
+    path = file(tmp_path, "cv.docx", SMALL["docx"])
+    assert read_all(path) == [read(path)]
+
+
+def test_hidden_text_is_told_in_neutral_words(tmp_path: Path) -> None:
+    (warning,) = read(file(tmp_path, "cv.rtf", b"{\\rtf1 Jane {\\v CISSP}}")).warnings
+    assert warning.code == "hidden-text"
+    assert warning.quote == "CISSP"
+    assert "without their owner's knowledge" in warning.message
 
 
 def test_binary_called_pdf_is_a_damaged_one(tmp_path: Path) -> None:
     assert reason(file(tmp_path, "cv.pdf", bytes(range(256)) * 10)) == Reason.DAMAGED
 
 
-@pytest.mark.parametrize("name", ["cv.pdf", "CV.PDF", "cv.txt", "cv.md", "cv.markdown", "cv.text", "cv"])
+@pytest.mark.parametrize(
+    "name", ["cv.pdf", "CV.PDF", "cv.docx", "cv.odt", "cv.rtf", "cv.html", "cv.eml", "cv.json", "cv.txt", "cv.md", "cv"]
+)
 def test_names_that_a_walk_picks_up(name: str) -> None:
     assert is_supported_name(Path(name))
 
@@ -131,7 +186,21 @@ def test_names_that_it_does_not(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", READERS)
-@pytest.mark.parametrize("data", [b" ", b"\0" * 50, b"%PDF-1.4", b"\xff" * 50, PDF[:300], b"a" * 1_000_000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b" ",
+        b"\0" * 50,
+        b"%PDF-1.4",
+        b"\xff" * 50,
+        PDF[:300],
+        b"a" * 1_000_000,
+        b"PK\x05\x06" + bytes(18),
+        b"{",
+        b"<",
+        b"{\\rtf",
+    ],
+)
 def test_every_reader_answers_bad_input(kind: str, data: bytes) -> None:
     try:
         check(READERS[kind](data, source="x", limits=Limits()))
@@ -178,6 +247,7 @@ def test_the_kind_is_told_by_the_content() -> None:
 
 
 def test_importing_loads_no_pdf_library() -> None:
-    code = "import sys, scanner.extract; print({'pypdfium2', 'pdfplumber', 'charset_normalizer'} & set(sys.modules))"
+    heavy = "'pypdfium2', 'pdfplumber', 'charset_normalizer', 'lxml', 'selectolax', 'striprtf', 'PIL', 'email'"
+    code = f"import sys, scanner.extract; print({{{heavy}}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -1,0 +1,294 @@
+"""What is drawn on a PDF page besides its text, in the order of drawing: fills, pictures, groups; and its pixels."""
+
+import ctypes
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from scanner.extract.pdf_page import PageBox, Word, plain
+
+Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int]
+
+_MAX_OBJECTS = 20_000
+_MAX_DEPTH = 8
+#: what is lower or narrower than this (in points) is a line or a dot, behind which no word hides
+_LEAST_SIDE = 4.0
+_OPAQUE = 250
+#: text objects that stand closer than this are one text drawn twice
+_SAME_PLACE = 1.5
+
+_POINTER = ctypes.c_void_p
+_object_at = plain(pdfium.FPDFPage_GetObject, ctypes.CFUNCTYPE(_POINTER, _POINTER, ctypes.c_int))
+_form_object_at = plain(pdfium.FPDFFormObj_GetObject, ctypes.CFUNCTYPE(_POINTER, _POINTER, ctypes.c_ulong))
+_kind_of = plain(pdfium.FPDFPageObj_GetType, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
+_bounds_of = plain(pdfium.FPDFPageObj_GetBounds, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
+_fill_colour = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
+_draw_mode = plain(pdfium.FPDFPath_GetDrawMode, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 3))
+_matrix_of = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 2))
+_clip_of = plain(pdfium.FPDFPageObj_GetClipPath, ctypes.CFUNCTYPE(_POINTER, _POINTER))
+_paths_of_clip = plain(pdfium.FPDFClipPath_CountPaths, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
+_set_active = plain(pdfium.FPDFPageObj_SetIsActive, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_int))
+# Where the library writes four numbers: one place for all calls, as they are many and short.
+_FLOATS = (ctypes.c_float * 4)()
+_FLOATS_AT = [ctypes.addressof(_FLOATS) + 4 * place for place in range(4)]
+_COLOUR = (ctypes.c_uint * 4)()
+_COLOUR_AT = [ctypes.addressof(_COLOUR) + 4 * place for place in range(4)]
+_MODE = (ctypes.c_int * 2)()
+_MODE_AT = [ctypes.addressof(_MODE) + 4 * place for place in range(2)]
+
+
+class Cover(NamedTuple):
+    """Something drawn over a part of the page."""
+
+    #: its place in the order of drawing
+    order: int
+    box: Box
+    #: None for what has no single colour: a picture, a gradient
+    colour: Colour | None
+    is_picture: bool
+
+
+class Drawing:
+    """A page's objects in the order of drawing; what stands in groups is taken out of them."""
+
+    def __init__(self, page: Any, box: PageBox) -> None:  # noqa: ANN401  (pdfium's handle)
+        self.page = page
+        self._box = box
+        self.has_huge_picture = False
+        #: address of a text object -> its place in the order of drawing
+        self.order: dict[int, int] = {}
+        self.covers: list[Cover] = []
+        handle = ctypes.cast(page, _POINTER).value
+        count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
+        objects = list(map(_object_at, repeat(handle), range(count)))
+        kinds = list(map(_kind_of, objects))
+        self._objects, self._kinds = objects, kinds
+        if kinds.count(pdfium.FPDF_PAGEOBJ_FORM):
+            self._take(self._flat(objects, kinds, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))
+        elif kinds.count(pdfium.FPDF_PAGEOBJ_TEXT) != count:
+            self._take_covers(
+                [index for index, kind in enumerate(kinds) if kind != pdfium.FPDF_PAGEOBJ_TEXT], objects, kinds
+            )
+            if self.covers:
+                self.order = dict(zip(objects, range(count), strict=True))
+
+    def _take_covers(self, others: list[int], objects: Sequence[int], kinds: Sequence[int]) -> None:
+        """Take what is large enough to hide a word: a page may have thousands of dots and lines that are not."""
+        boxes = (ctypes.c_float * (4 * len(others)))()
+        start = ctypes.addressof(boxes)
+        places = (range(start + 4 * side, start + 16 * len(others), 16) for side in range(4))
+        known = list(map(_bounds_of, (objects[index] for index in others), *places))
+        for index, is_known, left, bottom, right, top in zip(
+            others, known, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True
+        ):
+            if is_known and right - left >= _LEAST_SIDE and top - bottom >= _LEAST_SIDE:
+                self._take_cover(index, objects[index], kinds[index], (left, bottom, right, top))
+
+    def _flat(
+        self, objects: Sequence[int], kinds: Sequence[int], matrix: "Matrix", depth: int
+    ) -> Iterator[tuple[int, int, "Matrix"]]:
+        """Yield objects with their kinds, those of a group in its place, each with the matrix that it is drawn by."""
+        for one, kind in zip(objects, kinds, strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_FORM:
+                yield one, kind, matrix
+            elif depth < _MAX_DEPTH:
+                form = ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
+                count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
+                inner = list(map(_form_object_at, repeat(one), range(max(0, count))))
+                yield from self._flat(inner, list(map(_kind_of, inner)), _product(_matrix(one), matrix), depth + 1)
+
+    def _take(self, objects: Iterable[tuple[int, int, "Matrix"]]) -> None:
+        for order, (one, kind, matrix) in enumerate(objects):
+            if order >= _MAX_OBJECTS:
+                return
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self.order[one] = order
+            elif _bounds_of(one, *_FLOATS_AT):
+                left, bottom, right, top = _FLOATS
+                self._take_cover(order, one, kind, _moved((left, bottom, right, top), matrix))
+
+    def _take_cover(self, order: int, one: int, kind: int, bounds: Box) -> None:
+        left, bottom, right, top = bounds
+        if right - left < _LEAST_SIDE or top - bottom < _LEAST_SIDE:
+            return
+        colour: Colour | None = None
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _draw_mode(one, *_MODE_AT)
+            if _MODE[0] == pdfium.FPDF_FILLMODE_NONE:
+                return
+            if _fill_colour(one, *_COLOUR_AT):
+                red, green, blue, alpha = _COLOUR
+                if alpha < _OPAQUE:
+                    return
+                colour = (red, green, blue)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.has_huge_picture = self.has_huge_picture or _pixels_of(one) > _MOST_SOURCE_PIXELS
+        place = self._box.turned(left, bottom, right, top)
+        self.covers.append(Cover(order, place, colour, kind == pdfium.FPDF_PAGEOBJ_IMAGE))
+
+    def twins(self, addresses: Iterable[int]) -> dict[int, list[int]]:
+        """Return for each text object those in the same place: pdfium reads of text that is drawn twice the first only.
+
+        A shadow, or a text that was covered and written again, is not hidden by what it is drawn under.
+        """
+        texts = [one for one, kind in zip(self._objects, self._kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+        places: dict[tuple[int, ...], list[int]] = {}
+        found: dict[int, tuple[int, ...]] = {}
+        for one in texts:
+            if _bounds_of(one, *_FLOATS_AT):
+                found[one] = tuple(round(length / _SAME_PLACE) for length in _FLOATS)
+                places.setdefault(found[one], []).append(one)
+        return {one: [other for other in places[found[one]] if other != one] for one in addresses if one in found}
+
+    def clips(self, objects: Iterable[int]) -> dict[int, Box]:
+        """Return the box that each of these text objects is clipped to, where it is."""
+        found: dict[int, Box] = {}
+        known: dict[int | None, Box | None] = {}
+        objects = list(objects)
+        clips = list(map(_clip_of, objects))
+        counts = map(_paths_of_clip, clips)
+        for one, clip in [(one, clip) for one, clip, count in zip(objects, clips, counts, strict=True) if count > 0]:
+            # Objects share their clips: the word at the handle is the address of what they share. It only saves
+            # asking again for each of the many objects of one clip.
+            shared = _POINTER.from_address(clip).value
+            if shared not in known:
+                known[shared] = self._clip_box(clip)
+            box = known[shared]
+            if box is not None:
+                found[one] = box
+        return found
+
+    def _clip_box(self, clip: int) -> Box | None:
+        """Return the box that all paths of a clip have in common, in the page's own coordinates."""
+        handle = ctypes.cast(clip, pdfium.FPDF_CLIPPATH)
+        boxes: list[Box] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for path in range(min(pdfium.FPDFClipPath_CountPaths(handle), 16)):
+            points: list[tuple[float, float]] = []
+            for segment in range(min(pdfium.FPDFClipPath_CountPathSegments(handle, path), 64)):
+                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(handle, path, segment), x, y)
+                points.append((x.value, y.value))
+            if points:
+                boxes.append(_around(points))
+        if not boxes:
+            return None
+        left, bottom, right, top = (list(side) for side in zip(*boxes, strict=True))
+        return self._box.turned(max(left), max(bottom), min(right), min(top))
+
+
+#: a, b, c, d, e, f as PDF writes them
+Matrix = tuple[float, float, float, float, float, float]
+
+_MOST_SOURCE_PIXELS = 60_000_000
+_MATRIX = (ctypes.c_float * 6)()
+
+
+def _matrix(form: int) -> Matrix:
+    if not _matrix_of(form, ctypes.addressof(_MATRIX)):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    a, b, c, d, e, f = _MATRIX
+    return a, b, c, d, e, f
+
+
+def _product(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = box
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _pixels_of(picture: int) -> int:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(ctypes.cast(picture, pdfium.FPDF_PAGEOBJECT), width, height)
+    return width.value * height.value
+
+
+class Places:
+    """The words of a page by their height on it: those behind or on a box are found without looking at all."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._by_base = sorted(range(len(words)), key=lambda index: words[index].base)
+        self._bases = [words[index].base for index in self._by_base]
+
+    def inside(self, box: Box) -> list[int]:
+        """Return the words whose middle lies in a box."""
+        left, top, right, bottom = box
+        words = self._words
+        # No word's middle is further than its height from its baseline; the largest letters have 200 points.
+        first, end = bisect_left(self._bases, top), bisect_right(self._bases, bottom + 60)
+        return [
+            index
+            for index in self._by_base[first:end]
+            if left <= (words[index].left + words[index].right) / 2 <= right
+            and top <= words[index].base - words[index].size / 4 <= bottom
+        ]
+
+
+# --- pixels -------------------------------------------------------------------------------------------------------
+
+_MAX_PIXELS = 1600
+_CHANNELS = 4
+
+
+class Rendering:
+    """The page as drawn, with and without some of its objects."""
+
+    def __init__(self, page: Any, box: PageBox, objects: Iterable[int]) -> None:  # noqa: ANN401
+        width, height = box.size()
+        self._scale = min(2.0, _MAX_PIXELS / max(width, height, 1))
+        self._width = max(1, int(width * self._scale))
+        self._height = max(1, int(height * self._scale))
+        # The page's own rotation is drawn in any case; the text may stand upright at another.
+        self._turn = (box.quarters - pdfium.FPDFPage_GetRotation(page)) % 4
+        self._stride = 0
+        self._with = self._drawn(page)
+        objects = list(objects)
+        try:
+            for one in objects:
+                _set_active(one, 0)
+            self._without = self._drawn(page)
+        finally:
+            for one in objects:
+                _set_active(one, 1)
+
+    def _drawn(self, page: Any) -> bytes:  # noqa: ANN401
+        bitmap = pdfium.FPDFBitmap_CreateEx(self._width, self._height, pdfium.FPDFBitmap_BGRx, None, 0)
+        if not bitmap:
+            return b""
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, self._turn, 0)
+            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            start = pdfium.FPDFBitmap_GetBuffer(bitmap)
+            return ctypes.string_at(start, self._stride * self._height)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+
+    def difference(self, word: Word) -> int:
+        """Return by how much the objects that were left out change the place of a word, 0 to 255."""
+        left, right = (min(max(int(x * self._scale), 0), self._width) for x in (word.left, word.right + 1))
+        high, low = word.base - word.size * 0.8, word.base + word.size * 0.2
+        top, bottom = (min(max(int(y * self._scale), 0), self._height) for y in (high, low + 1))
+        most = 0
+        for row in range(top, bottom):
+            start, end = row * self._stride + _CHANNELS * left, row * self._stride + _CHANNELS * right
+            one, other = self._with[start:end], self._without[start:end]
+            if one != other:
+                most = max(most, *(abs(a - b) for a, b in zip(one, other, strict=True)))
+        return most

@@ -1,0 +1,162 @@
+from collections.abc import Callable
+
+import pytest
+from pdf_builders import HEIGHT, drawn
+from PIL import Image
+from reportlab.lib import colors
+from reportlab.pdfgen.canvas import Canvas
+
+from scanner.extract import read_bytes
+from scanner.model import Document
+
+Draw = Callable[[Canvas], object]
+PHOTO = Image.radial_gradient("L").convert("RGB")
+BOX = (40, 690, 200, 30)
+
+
+def read(*steps: Draw) -> Document:
+    """Return a page with a name on top, and below it what the steps draw."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 740, "Jane Roe")
+        for step in steps:
+            step(canvas)
+
+    return read_bytes(drawn(draw), source="cv.pdf")
+
+
+def text(color: object = colors.black, string: str = "CISSP") -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(color)
+        canvas.drawString(50, 700, string)
+
+    return draw
+
+
+def fill(color: object, alpha: float = 1.0) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(color)
+        canvas.setFillAlpha(alpha)
+        canvas.rect(*BOX, fill=1, stroke=0)
+        canvas.setFillAlpha(1.0)
+
+    return draw
+
+
+def picture(canvas: Canvas) -> None:
+    canvas.drawInlineImage(PHOTO, *BOX)
+
+
+def gradient(canvas: Canvas) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(*BOX)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.linearGradient(40, 0, 240, 0, (colors.darkblue, colors.black))
+    canvas.restoreState()
+
+
+def clipped(*box: float) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(*box)
+        canvas.clipPath(path, stroke=0, fill=0)
+        text()(canvas)
+        canvas.restoreState()
+
+    return draw
+
+
+def in_group(*steps: Draw, at: tuple[float, float] = (0, 0)) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("group", lowerx=-1000, lowery=-1000, upperx=2000, uppery=2000)
+        for step in steps:
+            step(canvas)
+        canvas.endForm()
+        canvas.translate(*at)
+        canvas.doForm("group")
+
+    return draw
+
+
+HIDDEN = {
+    "white on white": [text(colors.white)],
+    "nearly white": [text(colors.HexColor("#fcfcfc"))],
+    "the colour of a fill": [fill(colors.navy), text(colors.navy)],
+    "white on a white fill on a dark one": [fill(colors.navy), fill(colors.white), text(colors.white)],
+    "covered by a fill": [text(), fill(colors.lightblue)],
+    "covered by a white fill": [text(), fill(colors.white)],
+    "behind a picture": [text(), picture],
+    "behind a gradient": [text(), gradient],
+    "cut off by a clip": [clipped(300, 300, 20, 20)],
+    "white, twice": [text(colors.white), text(colors.white)],
+    "white in a group": [in_group(text(colors.white))],
+    "the colour of a fill in a group": [fill(colors.navy), in_group(text(colors.navy))],
+    "in a group under a fill": [in_group(text()), fill(colors.green)],
+    "under a fill in a group": [text(), in_group(fill(colors.green))],
+}
+SEEN = {
+    "on a fill": [fill(colors.navy), text(colors.white)],
+    "on a light fill": [fill(colors.lightyellow), text()],
+    "on a picture": [picture, text(colors.red)],
+    "white on a gradient": [gradient, text(colors.white)],
+    "under a highlighter": [text(), fill(colors.yellow, 0.4)],
+    "in a clip": [clipped(40, 690, 200, 30)],
+    "in a group": [in_group(text())],
+    "in a moved group": [fill(colors.navy), in_group(text(colors.navy), at=(200, -300))],
+    "white in a group on a fill": [in_group(fill(colors.navy), text(colors.white))],
+    "covered and written again": [text(), fill(colors.white), text()],
+    "written in white, then in black": [text(colors.white), text()],
+    "light grey": [text(colors.HexColor("#bbbbbb"))],
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_cannot_be_seen_is_kept_apart(name: str) -> None:
+    document = read(*HIDDEN[name])
+    assert document.text == "Jane Roe"
+    assert [hidden.text for hidden in document.hidden] == ["CISSP"]
+    assert [warning.code for warning in document.warnings] == ["hidden-text"]
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_can_be_seen_is_text(name: str) -> None:
+    document = read(*SEEN[name])
+    assert document.text.replace("CISSP\n\nCISSP", "CISSP") == "Jane Roe\n\nCISSP"
+
+
+@pytest.mark.parametrize("first", ["text", "picture"])
+def test_a_scan_may_cover_its_own_text_layer(first: str) -> None:
+    def page(canvas: Canvas) -> None:
+        def scan() -> None:
+            canvas.drawInlineImage(PHOTO, 0, 0, 595, HEIGHT)
+
+        if first == "picture":
+            scan()
+        layer = canvas.beginText(50, 700)
+        layer.setTextRenderMode(3 if first == "picture" else 0)
+        for _ in range(12):
+            layer.textLine("Certified Kubernetes Administrator")
+        canvas.drawText(layer)
+        if first == "text":
+            scan()
+
+    document = read_bytes(drawn(page), source="cv.pdf")
+    assert document.text.count("Certified Kubernetes Administrator") == 12
+    assert not document.hidden
+
+
+def test_a_turned_page_is_looked_at_as_it_is_read() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        canvas.drawString(100, -100, "Jane Roe, Certified Kubernetes Administrator")
+        canvas.setFillColor(colors.navy)
+        canvas.rect(90, -150, 300, 30, fill=1, stroke=0)
+        canvas.drawString(100, -140, "CISSP")
+        canvas.setFillColor(colors.white)
+        canvas.drawString(200, -140, "CISM")
+
+    document = read_bytes(drawn(page), source="cv.pdf")
+    assert [hidden.text for hidden in document.hidden] == ["CISSP"]
+    assert "CISM" in document.text
