@@ -14,7 +14,7 @@ from scanner import extract
 from scanner.advise import advise
 from scanner.catalog import Catalog, load_catalog
 from scanner.detect import Detector
-from scanner.interpret import interpret_posting, interpret_resume
+from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, with_hidden
 from scanner.match import match
 from scanner.model import Candidate, Document, Fit, Posting
 
@@ -35,8 +35,13 @@ class Pipeline:
         return self.posting(extract.read(path))
 
     def resume(self, document: Document, as_of: date) -> Candidate:
-        """Return what the document says, read as a resume."""
-        return interpret_resume(self._detector.detect(document, of="resume"), self.catalog, as_of)
+        """Return what the document says, read as a resume; what only its hidden text says is marked as hidden."""
+        candidate = interpret_resume(self._detector.detect(document, of="resume"), self.catalog, as_of)
+        hidden = [
+            interpret_resume(self._detector.detect(page, of="resume"), self.catalog, as_of)
+            for page in hidden_pages(document)
+        ]
+        return with_hidden(candidate, hidden)
 
     def posting(self, document: Document) -> Posting:
         """Return what the document asks for, read as a posting."""

@@ -1,6 +1,6 @@
 """Stretches of text in order: look-ups that stay fast on documents with a million of them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Protocol, TypeVar
@@ -36,6 +36,8 @@ def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
 def longest(spans: Iterable[S]) -> list[S]:
     """Return the spans that no longer one overlaps, in the order of the text; of equal ones the first given."""
     ordered = sorted(spans, key=_START)
+    if len(ordered) <= 1:
+        return ordered
     taken: list[S] = []
     cluster: list[S] = []
     reach = -1
@@ -55,6 +57,6 @@ def _longest_of(cluster: Sequence[S]) -> list[S]:
         return list(cluster)
     taken: list[S] = []
     for span in sorted(cluster, key=lambda s: (s.start - s.end, s.start)):
-        if not any(other.start < span.end and span.start < other.end for other in taken):
-            taken.append(span)
-    return sorted(taken, key=_START)
+        if not overlaps(taken, span.start, span.end):
+            insort(taken, span, key=_START)
+    return taken

@@ -1,5 +1,6 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from scanner.detect.headings import HeadingFinder, Sheet
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import NUMBER, build_lexicon
 from scanner.detect.lines import find_lines
-from scanner.detect.mentions import MentionFinder
+from scanner.detect.mentions import MOST_FOUND, MentionFinder
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.tokens import Tokenizer, Words
@@ -72,7 +73,7 @@ class Detector:
             document,
             structure.sections,
             structure.sentences,
-            tuple(mentions),
+            tuple(mentions[:MOST_FOUND]),
             tuple(cue for cue in cues if not overlaps(mentions, cue.start, cue.end)),
             scene.groups,
             self._dates.find(text),
@@ -131,11 +132,11 @@ class Detector:
         hits = self._hits(words)
         groups = self._groups(scene.text, words, hits)
         again = replace(scene, words=words, hits=hits, groups=groups)
-        starts = [*(scene.words.starts[index] for index in changed), *without_years]
+        starts = sorted([*(scene.words.starts[index] for index in changed), *without_years])
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)
-            if any(m.start <= start < m.end for start in starts)
+            if bisect_left(starts, m.start) < bisect_left(starts, m.end)
         ]
 
 

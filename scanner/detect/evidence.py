@@ -14,6 +14,8 @@ _NEAR = 16
 _FAR = 2 * _NEAR
 _TOUCHING = 3
 _LONGEST_LIST = 60
+_LONGEST_ISSUER = 120
+_LONGEST_HEAD = 400
 _HEAD_LINES = 4
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
@@ -21,6 +23,8 @@ _DEMANDS = frozenset({"required", "preferred"})
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
+# All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
+_DATED_LINE = re.compile(r"[\s,(–-]*(?:[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\)?[ \t]*(?=\n|\Z)")
 _NAME_BEFORE = re.compile(r"\s*[^\W\d_]+\.?(?: [^\W\d_]+\.?){1,3}(?:, *[A-Z][\w+.-]*)*, *")
 
 
@@ -46,7 +50,9 @@ class EvidenceFinder:
         """Return whether the issuer's name stands in front of it, close or with a short list between: "AWS: SAA"."""
         refs = found.mention.readings or (found.mention.ref,)
         sentence = scene.sentence(found.start)
-        for hit in within(scene.hits, sentence.start, found.start):
+        # Only hits near enough: a sentence may hold thousands.
+        near = max(sentence.start, found.start - _LONGEST_LIST - _LONGEST_ISSUER)
+        for hit in within(scene.hits, near, found.start):
             if hit.words not in self._lexicon.families:
                 continue
             names = self._lexicon.families[hit.words]
@@ -96,7 +102,11 @@ class EvidenceFinder:
 
     def _is_own_item(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""
-        if not self._is_no_title(found) or found.start - sentence.start > 1:
+        if found.start - sentence.start > 1 or len(found.hit.words) == 1:
+            return False
+        if _DATED_LINE.match(scene.text, found.end):
+            return True
+        if not self._is_no_title(found):
             return False
         behind = within(scene.cues, found.end, found.end + _NEAR + 1)
         return any(cue.category in ("held", *_CUES) for cue in behind)
@@ -111,7 +121,7 @@ def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
     acronym = text[hit.start : hit.end]
     if not acronym.isalpha() or not acronym.isupper():
         return None
-    initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]*" for letter in acronym)
+    initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]{{0,60}}" for letter in acronym)
     before, behind = rf"\b{initials}(?=\s*\(\s*{acronym}\s*s?\))", rf"\b{acronym}\s*\(\s*{initials}\s*\)"
     match = re.search(f"{before}|{behind}", text, re.IGNORECASE)
     return match.span() if match else None
@@ -137,4 +147,4 @@ def _is_post_nominal(scene: Scene, found: Found) -> bool:
     if scene.is_posting or scene.text.count("\n", 0, found.start) >= _HEAD_LINES:
         return False
     start = scene.text.rfind("\n", 0, found.start) + 1
-    return _NAME_BEFORE.fullmatch(scene.text[start : found.start]) is not None
+    return found.start - start <= _LONGEST_HEAD and _NAME_BEFORE.fullmatch(scene.text[start : found.start]) is not None

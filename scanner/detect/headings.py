@@ -71,6 +71,8 @@ class HeadingFinder:
             fitting = [section for section in sections if section.of in (of, "both")]
             if fitting:
                 self._known[phrase] = fitting[0]
+        #: words that no heading begins with are most words of a text, and need no look at what follows
+        self._first_words = frozenset(phrase[0] for phrase in self._known)
 
     def find(self, sheet: Sheet) -> list[Heading]:
         """Return the headings of a text, in order."""
@@ -167,7 +169,7 @@ class HeadingFinder:
             begin = sheet.words.starts[index]
             is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
             stop = None
-            if sheet.text[begin].isupper():
+            if sheet.text[begin].isupper() and sheet.words.norms[index] in self._first_words:
                 stop = (
                     self._glued_end(sheet, line, index, last) if is_edge else self._dashed_end(sheet, line, index, last)
                 )

@@ -19,6 +19,7 @@ _CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\
 # "AZ-104, 204 colleagues": a number that counts something is no code.
 _COUNTED = re.compile(r" (?!and|or|und|oder|et|ou)[a-z]")
 _MOST_ITEM_WORDS = 7
+_LONGEST_GAP = 200
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
 
 
@@ -70,7 +71,7 @@ class ListFinder:
                 if index >= len(scene.words):
                     return
             gap = scene.text[gap_start : scene.words.starts[index]]
-            if not gap.strip() or not _LIST_GAP.fullmatch(gap):
+            if not gap.strip() or len(gap) > _LONGEST_GAP or not _LIST_GAP.fullmatch(gap):
                 return
             found = self._continued(scene, head, index, sentence.end)
             if found is None:

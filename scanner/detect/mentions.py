@@ -1,8 +1,9 @@
 """Hits of names -> mentions of credentials: what is a name here, and which credential it names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from scanner.catalog import Catalog
 from scanner.catalog.language import Ambiguous
@@ -10,7 +11,7 @@ from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lists import ListFinder
-from scanner.detect.names import Form
+from scanner.detect.names import Form, Phrase
 from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
 from scanner.model import Mention, Via
@@ -21,7 +22,7 @@ _AMBIGUOUS = 0.85
 #: a name without its level, or a phrase that several share, read as the likeliest
 _UNDECIDED = 0.7
 #: a document that names more is no resume and no posting; what stands further down adds nothing
-_MOST_FOUND = 2_000
+MOST_FOUND = 2_000
 _NEAR = 16
 _LONGEST_ADDRESS = 80
 # "A-CSM" is another credential than CSM; "example.com/cka" and "acme/cka-notes" are addresses.
@@ -43,24 +44,20 @@ class MentionFinder:
 
     def find(self, scene: Scene) -> list[Mention]:
         """Return the mentions of credentials, in order, no two overlapping."""
-        chosen = longest(self._candidates(scene))[:_MOST_FOUND]
+        # The same name 200,000 times: neither read to the end; a few readings of each place are enough.
+        chosen = longest(islice(self._candidates(scene), 4 * MOST_FOUND))[:MOST_FOUND]
         chosen = longest([*chosen, *self._lists.listed(scene, chosen)])
-        chosen = [found for found in chosen if not self._means_else(scene, found, chosen)]
+        named: dict[str, set[Phrase]] = {}
+        for found in chosen:
+            named.setdefault(found.mention.ref, set()).add(found.hit.words)
+        expanded = _expanded(scene.text, chosen)
+        chosen = [found for found in chosen if not _means_else(scene, found, named, expanded)]
         sure = [found.mention for found in chosen if not found.needs_evidence]
         scene = replace(scene, sure_refs=frozenset(mention.ref for mention in sure))
         mentions = [
             found.mention for found in chosen if not found.needs_evidence or self._evidence.supports(scene, found, sure)
         ]
         return longest([*mentions, *self._lists.under_issuer(scene, mentions)])
-
-    def _means_else(self, scene: Scene, found: Found, chosen: Sequence[Found]) -> bool:
-        """Return whether the text spells the acronym out as something else, and nowhere as the credential."""
-        if len(found.hit.words) > 1:
-            return False
-        expansion = expansion_of(scene.text, found.hit)
-        if expansion is None or any(noun.group in _NOUNS for noun in within(scene.groups, *expansion)):
-            return False
-        return not any(o.mention.ref == found.mention.ref and o.hit.words != found.hit.words for o in chosen)
 
     # --- one hit ---
 
@@ -124,9 +121,9 @@ class MentionFinder:
             yield Found(hit, mention, needs_evidence=shared.default is None or is_title)
             return
         sentence = scene.sentence(hit.start)
-        ref = _decide(shared, scene.text[sentence.start : sentence.end])
+        ref = _decide(scene, shared, sentence.start, sentence.end)
         if ref is None and len(shared.readings) > 1:
-            ref = _decide(shared, scene.text)
+            ref = _decide(scene, shared, 0, len(scene.text))
         likely = ref or shared.default or (shared.readings[0][0] if len(shared.readings) == 1 else None)
         if likely is not None:
             is_code = any(c.isdigit() for c in shared.phrase)
@@ -169,6 +166,25 @@ class MentionFinder:
         )
 
 
+def _expanded(text: str, chosen: Iterable[Found]) -> dict[str, tuple[int, int]]:
+    """Return where the text spells its acronyms out; one search for each acronym, not for each place it stands at."""
+    acronyms = {text[f.hit.start : f.hit.end]: f.hit for f in chosen if len(f.hit.words) == 1}
+    found = {acronym: expansion_of(text, hit) for acronym, hit in acronyms.items()}
+    return {acronym: span for acronym, span in found.items() if span is not None}
+
+
+def _means_else(
+    scene: Scene, found: Found, named: Mapping[str, set[Phrase]], expanded: Mapping[str, tuple[int, int]]
+) -> bool:
+    """Return whether the text spells the acronym out as something else, and nowhere as the credential."""
+    if len(found.hit.words) > 1:
+        return False
+    expansion = expanded.get(scene.text[found.hit.start : found.hit.end])
+    if expansion is None or any(noun.group in _NOUNS for noun in within(scene.groups, *expansion)):
+        return False
+    return named[found.mention.ref] == {found.hit.words}
+
+
 def _mention(ref: str, hit: Hit, via: Via, confidence: float, readings: tuple[str, ...] = ()) -> Mention:
     return Mention(ref, hit.start, hit.end, via, confidence, readings)
 
@@ -186,8 +202,15 @@ def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
     )
 
 
-def _decide(shared: Ambiguous, text: str) -> str | None:
-    """Return the reading whose words stand in the text, None where none or several do."""
+def _decide(scene: Scene, shared: Ambiguous, start: int, end: int) -> str | None:
+    """Return the reading whose words stand in a stretch of the text, None where none or several do."""
+    key = (shared.phrase, start, end)
+    if key not in scene.decided:
+        scene.decided[key] = _decide_by(shared, scene.text[start:end])
+    return scene.decided[key]
+
+
+def _decide_by(shared: Ambiguous, text: str) -> str | None:
     hits = [
         ref
         for ref, words in shared.readings

@@ -1,6 +1,6 @@
 """One document as the finders of mentions look at it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import Lexicon
@@ -34,6 +34,8 @@ class Scene:
     is_posting: bool
     #: the ids of mentions beyond doubt, once they are known
     sure_refs: frozenset[str] = frozenset()
+    #: how shared phrases were decided (phrase, stretch of text): a phrase may stand a thousand times in one stretch
+    decided: dict[tuple[str, int, int], str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def sentence(self, offset: int) -> Sentence:
         """Return the sentence at an offset."""

@@ -12,10 +12,14 @@ from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
 
 # The end of a sentence, of a sentence in run-together text ("…trucks.Wrote…"), or a bullet in the middle of a line.
+# Runs of stops and of white space are tried from their beginning only: a long one would take quadratic time.
 _SENTENCE_END = re.compile(
-    r"[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])|(?<=[a-z)])[.!?](?=[A-Z][a-z])|\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
+    r"(?<![.!?])[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])"
+    r"|(?<=[a-z)])[.!?](?=[A-Z][a-z])|(?<!\s)\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
 )
 _MARKS = "•▪●✓✔➢"
+#: in characters, and more than any has, so that a longer word is not taken for one
+_LONGEST_ABBREVIATION = 12
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*\Z")
 _ABBREVIATIONS = frozenset(
     [
@@ -201,5 +205,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
     if text[stop : stop + 1] != ".":
         return False
-    word = _LAST_WORD.search(text, begin, stop)
+    word = _LAST_WORD.search(text, max(begin, stop - _LONGEST_ABBREVIATION), stop)
     return word is not None and (len(word.group()) == 1 or word.group().lower() in _ABBREVIATIONS)

@@ -33,6 +33,8 @@ _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "
 _MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
 _SHORTEST_GLUED = 4
 _REMEMBERED = 50_000
+#: what is longer is no two words run together, and no word that comes again: not cut everywhere, and not remembered
+_LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Tokenizer:
         words = Words([], [], [])
         for match in _WORD.finditer(text):
             offset = match.start()
-            for norm, start, end in self._pieces(match.group()):
+            raw = match.group()
+            pieces = self._pieces(raw) if len(raw) <= _LONGEST_WORD else self._analyse(raw)
+            for norm, start, end in pieces:
                 self._append(words, text, norm, offset + start, offset + end)
         return words
 
@@ -107,6 +111,8 @@ class Tokenizer:
     def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Return the two known words that a stretch runs together ("examfailed"), else the stretch."""
         word = _norm(raw[start:end])
+        if end - start > _LONGEST_WORD:
+            return [(word, start, end)]
         if word not in self._known and end - start >= 2 * _SHORTEST_GLUED and len(word) == end - start:
             for cut in range(_SHORTEST_GLUED, len(word) - _SHORTEST_GLUED + 1):
                 if word[:cut] in self._known and word[cut:] in self._known:

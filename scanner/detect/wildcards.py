@@ -34,6 +34,9 @@ _ROMANCE = frozenset(
 )
 _LEVEL_GAP = 14
 _LIST_REACH = 120
+#: how far a list of families may reach from its noun, and how long what stands between the two may be
+_REACH = 1_000
+_LONGEST_FILLER = 200
 _NOUNS = ("certification_noun", "certified")
 _LEVEL = "level_"
 _DOD = "dod_"
@@ -83,12 +86,12 @@ class WildcardFinder:
 
     def _at_noun(self, scene: Scene, noun: WordHit, families: Sequence[Hit]) -> Iterator[Mention]:
         sentence = scene.sentence(noun.start)
-        inside = within(families, sentence.start, sentence.end)
-        before = [hit for hit in inside if hit.end <= noun.start]
+        start, end = max(sentence.start, noun.start - _REACH), min(sentence.end, noun.end + _REACH)
+        before = [hit for hit in within(families, start, noun.start) if hit.end <= noun.start]
         chain = self._chain_before(scene, before, noun)
         level = self._level_near(scene, chain[0].start if chain else noun.start, noun)
         if not chain:
-            behind = [hit for hit in inside if hit.start >= noun.end]
+            behind = within(families, noun.end, end)
             chain = self._chain_behind(scene, behind, noun)
         for hit in chain:
             yield self._mention(hit, level, noun if hit is chain[-1] and hit.end <= noun.start else None)
@@ -99,7 +102,7 @@ class WildcardFinder:
         edge = noun.start
         for hit in reversed(before):
             between = scene.text[hit.end : edge]
-            if (_LIST.fullmatch(between) and chain) or (not chain and self._is_filler(scene, hit.end, edge)):
+            if (chain and _LIST.fullmatch(between)) or (not chain and self._is_filler(scene, hit.end, edge)):
                 chain.insert(0, hit)
                 edge = hit.start
             else:
@@ -132,6 +135,8 @@ class WildcardFinder:
 
     def _is_filler(self, scene: Scene, start: int, end: int, also: tuple[str, ...] = ()) -> bool:
         """Return whether nothing but words that don't matter stands between two offsets."""
+        if end - start > _LONGEST_FILLER:
+            return False
         allowed = ("filler", *also)
         rest = scene.text[start:end]
         for group in sorted(within(scene.groups, start, end), key=lambda g: g.start - g.end):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scanner.interpret.scopes import Entry, is_coordinated, is_joint
+from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, DateHit, Mention, Status
 from scanner.spans import within
 
@@ -39,7 +39,7 @@ class Assertion:
 def assert_status(annotations: Annotations, entry: Entry, mention: Mention, default: Status) -> Assertion:
     """Return what the entry says of a mention; `default` where no cue reaches it."""
     text, cues, dates = annotations.document.text, annotations.cues, annotations.dates
-    inside = within(cues, entry.start, entry.end)
+    inside = within(cues, max(entry.start, mention.start - REACH), min(entry.end, mention.end + REACH))
     stops = [cue for cue in inside if cue.category == _TERMINATE]
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
     nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching
@@ -47,12 +47,25 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
         heading = entry.sentence.section.cue
         return Assertion(Status(heading.category), heading) if heading else Assertion(default)
     nearest = _not_far_off(mention, nearest)
+    other = _somebody_else(mention, reaching)
+    if other is not None:
+        return Assertion(Status.NOT_HELD, other)
     dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
         return Assertion(Status(cue.category), cue, date)
     cue = min(nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start))
     return Assertion(Status(cue.category), cue, _date_beside(text, cue, dates, entry))
+
+
+def _somebody_else(mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
+    """Return the cue that makes everything behind it somebody else's: "helped a colleague to prepare for the CKA"."""
+    others = [c for c in cues if c.category == Status.NOT_HELD and c.scope == "sentence" and c.end <= mention.start]
+    if not others:
+        return None
+    own = [c for c in cues if c.category == Status.HELD or (c.category != Status.NOT_HELD and c.start >= mention.end)]
+    own += [c for c in cues if c.category != Status.NOT_HELD and c.end <= others[0].start]
+    return None if own else others[0]
 
 
 def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
@@ -81,14 +94,14 @@ def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may sto
     text: str, entry: Entry, mention: Mention, gap: tuple[int, int], cue: CueHit, stops: Sequence[CueHit]
 ) -> bool:
     start, end = gap
-    if any(start <= stop.start and stop.end <= end for stop in stops):
+    if any(stop.end <= end for stop in within(stops, start, end)):
         return True
     if cue.scope == "sentence":
         return False
     broken = _BREAK.search(text, start, end)
     # "I was a CISSP; I let it lapse": behind a semicolon with no other name, "it" is still the same.
     return broken is not None and (
-        broken.group() != ";" or bool(entry.between(broken.end(), entry.end)) or start < mention.start
+        broken.group() != ";" or entry.mentions[-1].start >= broken.end() or start < mention.start
     )
 
 
@@ -136,8 +149,9 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
 
 def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue leads straight to the next mention: "… and am studying for the CKS"."""
-    following = next((m for m in entry.mentions if m.start >= cue.end and m.ref != mention.ref), None)
-    if following is None or following.start - cue.end > _LEAD:
+    near = within(entry.mentions, cue.end, cue.end + _LEAD + 1)
+    following = next((m for m in near if m.ref != mention.ref), None)
+    if following is None:
         return False
     # "CISSP and CISM, studying for CCSP": the comma in front parts it from what it does not speak of.
     is_parted = "," in text[mention.end : cue.start] or cue.start - mention.end > _BESIDE
@@ -164,12 +178,8 @@ def _distance(mention: Mention, cue: CueHit) -> int:
 
 def _date_beside(text: str, cue: CueHit, dates: Sequence[DateHit], entry: Entry) -> str | None:
     """Return the date right behind or right before a cue: "failed 2021, passed 2023"."""
-    for date in dates:
-        if (
-            entry.start <= date.start
-            and 0 <= date.start - cue.end <= _DATE_GAP
-            and "," not in text[cue.end : date.start]
-        ):
+    for date in within(dates, max(cue.end, entry.start), cue.end + _DATE_GAP + 1):
+        if "," not in text[cue.end : date.start]:
             return date.last if date.last and date.last != "present" else date.first
     before = within(dates, max(cue.start - _DATE_GAP, entry.start), cue.start)
     return next((date.first for date in reversed(before) if 0 <= cue.start - date.end <= _BESIDE), None)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from scanner.interpret.scopes import Entry, is_coordinated, is_joint
+from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, DateHit, Mention, WordHit
 from scanner.partial_dates import last_day
 from scanner.spans import within
@@ -17,7 +17,14 @@ _EXPIRED = "expired"
 _ROLE_GAP = 14
 _FEW_WORDS = 4
 _WORD_LENGTH = 4
+_FEW_LETTERS = 60
 _HEADER_LINES = 8
+#: bounds for texts made to hurt; no table has more columns, no credential more dates, no list more items
+_MOST_COLUMNS = 50
+_MOST_DATES = 20
+_LONGEST_CHAIN = 50
+_LONGEST_ROLE = 100
+_BORDER = re.compile(r"\|")
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -39,14 +46,13 @@ class Dating:
         return max(filter(None, (self.issued, self.renewed)), default="")
 
 
-def date_mention(annotations: Annotations, entry: Entry, mention: Mention) -> Dating:
-    """Return the dates that the entry states for a mention."""
+def date_mention(annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None]) -> Dating:
+    """Return the dates that the entry states for a mention; `header` are the entry's `header_roles`."""
     text = annotations.document.text
     dates = _own_dates(text, entry, mention, within(annotations.dates, entry.start, entry.end))
     start, end = entry.region(mention)
-    words = within(annotations.words, entry.start, entry.end)
+    words = within(annotations.words, max(entry.start, start - REACH), end + REACH)
     is_lifetime = any(w.group == _NONE for w in within(words, start, end))
-    header = _header_roles(annotations, entry)
     expired = [c for c in within(annotations.cues, start, end) if c.category == _EXPIRED]
     roles = [
         _role(text, date, words) or _column_role(text, entry, date, header) or _cue_role(date, expired)
@@ -58,7 +64,7 @@ def date_mention(annotations: Annotations, entry: Entry, mention: Mention) -> Da
 def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
     start, end = mention.end, entry.region(mention)[1]
     leading = _leading_date(text, entry, mention, dates)
-    behind = [date for date in dates if start <= date.start and date.end <= end]
+    behind = [date for date in within(dates, start, end) if date.end <= end][:_MOST_DATES]
     if behind and _leads_next(text, entry, mention, behind):
         behind = behind[: -1 if len(behind) > 1 else 0]
     return [*leading, *behind] or _shared_dates(text, entry, mention, dates)
@@ -67,7 +73,7 @@ def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHi
 def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
     """Return the date in front of a mention: "2024  AWS Certified …", "in 2024 I added GPEN"."""
     start, end = entry.before(mention)
-    in_front = [date for date in dates if start <= date.start and date.end <= end][-1:]
+    in_front = [date for date in within(dates, start, end) if date.end <= end][-1:]
     if not in_front:
         return []
     between = text[in_front[0].end : end]
@@ -83,7 +89,8 @@ def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
 
 def _is_led(text: str, entry: Entry) -> bool:
     """Return whether a date leads the entry's first mention, as in "2023: CKA, 2024: CKAD"."""
-    return re.search(r"\d{4}\W*\Z", text[entry.start : entry.mentions[0].start]) is not None
+    first = entry.mentions[0].start
+    return re.search(r"\d{4}\W*\Z", text[max(entry.start, first - _FEW_LETTERS) : first]) is not None
 
 
 def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[DateHit]) -> bool:
@@ -94,7 +101,8 @@ def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[Date
 
 def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
     """Return the dates behind a joint list that the mention is an item of: "AZ-900 and DP-900, both 2025"."""
-    later = [other for other in entry.mentions if other.start >= mention.end and other.ref != mention.ref]
+    within_reach = within(entry.mentions, mention.end, mention.end + REACH)
+    later = [other for other in within_reach if other.ref != mention.ref][:_LONGEST_CHAIN]
     chain = [mention]
     for other in later:
         if not is_coordinated(text, chain[-1], other):
@@ -103,7 +111,7 @@ def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
     if len(chain) < 2:  # noqa: PLR2004
         return []
     start, end = entry.region(chain[-1])
-    found = [date for date in dates if start <= date.start and date.end <= end]
+    found = [date for date in within(dates, start, end) if date.end <= end][:_MOST_DATES]
     if not found or not is_joint(text, mention.end, found[0].start):
         return []
     # A bracket speaks of the item that it stands behind, unless it says "all".
@@ -112,9 +120,9 @@ def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
     return [] if is_own else found
 
 
-def _role(text: str, date: DateHit, words: Iterable[WordHit]) -> str | None:
+def _role(text: str, date: DateHit, words: Sequence[WordHit]) -> str | None:
     found: WordHit | None = None
-    for word in words:
+    for word in within(words, date.start - _ROLE_GAP - _LONGEST_ROLE, date.start):
         if word.group not in (*_ROLES, _NONE) or not 0 <= date.start - word.end <= _ROLE_GAP:
             continue
         if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
@@ -134,7 +142,7 @@ def _cue_role(date: DateHit, expired: Sequence[CueHit]) -> str | None:
     return _EXPIRES if any(cue.end <= date.start for cue in expired) else None
 
 
-def _header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
+def header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
     """Return the roles of the columns, from the header row of the table that the entry is a row of."""
     text = annotations.document.text
     if "|" not in text[entry.start : entry.end]:
@@ -158,11 +166,14 @@ def _cell_role(words: Iterable[WordHit], start: int, end: int) -> str | None:
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [start, *(i for i in range(start, end) if text[i] == "|"), end]
+    inner = (match.start() for match in _BORDER.finditer(text, start, end))
+    cuts = [start, *islice(inner, _MOST_COLUMNS), end]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip(" |")]
 
 
 def _column_role(text: str, entry: Entry, date: DateHit, header: Sequence[str | None]) -> str | None:
+    if not header:
+        return None
     for (start, end), role in zip(_cells(text, entry.start, entry.end), header, strict=False):
         if start <= date.start < end:
             return role

@@ -11,6 +11,11 @@ from scanner.spans import within
 
 ANY = "*/*"
 _CLOSE = 60
+#: two names further apart are in no list, whatever stands between
+_FARTHEST = 400
+_LONGEST_COUNT = 60
+#: items that are looked at below "one of the following"
+_MOST_ITEMS = 100
 _LONGEST_ITEM = 120
 _CLOSING = 3
 _REACH = 20
@@ -99,7 +104,7 @@ def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None
         return None
     mentions: list[Mention] = []
     last = index
-    for position, sentence in enumerate(annotations.sentences[index + 1 :], start=index + 1):
+    for position, sentence in enumerate(annotations.sentences[index + 1 : index + 1 + _MOST_ITEMS], start=index + 1):
         inside = within(annotations.mentions, sentence.start, sentence.end)
         is_item = sentence.is_item or (sentence.end - sentence.start) < _LONGEST_ITEM
         if sentence.is_heading or not is_item or (not inside and not sentence.is_item):
@@ -156,7 +161,7 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
         return max((i for i, m in enumerate(mentions) if i > index and m.end <= close), default=index)
     if re.search(r":\s*\Z", between) and len(between) < _CLOSE:
         return len(mentions) - 1
-    has_such_as = any(w.group == "such_as" and start <= w.start and w.end <= end for w in words)
+    has_such_as = any(w.group == "such_as" and w.end <= end for w in within(words, start, end))
     if not has_such_as or len(between) > _CLOSE:
         return index
     last = index + 1
@@ -202,7 +207,8 @@ def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) 
     between = text[start:end]
     if first.ref == second.ref:
         return "same"
-    inside = [w for w in words if start <= w.start and w.end <= end]
+    is_far = end - start > _FARTHEST
+    inside = [] if is_far else [w for w in within(words, start, end) if w.end <= end]
     has_or = any(w.group == "or" for w in inside)
     has_and = any(w.group == "and" for w in inside) or "&" in between or "+" in between
     rest = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), between)
@@ -220,7 +226,7 @@ def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) 
         ) or word.group.startswith("level_"):
             rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
     rest = _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|")
-    if rest or "\n\n" in between:
+    if rest or is_far or "\n\n" in between:
         return "far"
     if has_or:
         return "or"
@@ -260,7 +266,7 @@ def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, is_
 
 def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:
     """Return how many of the list are asked for, where the words in front of it say so."""
-    for word in reversed(words):
+    for word in reversed(within(words, first.start - _CLOSE - _LONGEST_COUNT, first.start)):
         near = 0 <= first.start - word.end <= _CLOSE and "." not in text[word.end : first.start]
         if word.group in _COUNTS and near:
             return _COUNTS[word.group]

@@ -1,12 +1,12 @@
 """A resume's annotations -> what the candidate holds: one holding for each credential, with all its evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import Assertion, assert_status
-from scanner.interpret.dating import Dating, date_mention
+from scanner.interpret.dating import Dating, date_mention, header_roles
 from scanner.interpret.person import find_person
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.model import (
@@ -26,6 +26,8 @@ _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD}
 #: how sure a bare mention is by the section it stands in
 _BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
 _ANY = "*"
+#: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
+_MOST_EVIDENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ def interpret_resume(annotations: Annotations, catalog: Catalog, as_of: date) ->
     """Return what a resume says of its owner's credentials at a date."""
     statements: dict[str, list[_Statement]] = {}
     for entry in find_entries(annotations):
+        header = header_roles(annotations, entry)
         for mention in entry.mentions:
             if not _is_claim(mention, entry):
                 continue
-            statement = _state(annotations, entry, mention, as_of)
+            statement = _state(annotations, entry, mention, header, as_of)
             statements.setdefault(mention.ref, []).append(statement)
     holdings = [_holding(ref, found, catalog, as_of) for ref, found in statements.items()]
     return Candidate(
@@ -72,12 +75,14 @@ def _is_claim(mention: Mention, entry: Entry) -> bool:
     return wildcard is None or (wildcard.family != _ANY and not entry.sentence.is_heading)
 
 
-def _state(annotations: Annotations, entry: Entry, mention: Mention, as_of: date) -> _Statement:
+def _state(
+    annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None], as_of: date
+) -> _Statement:
     document = annotations.document
     section = entry.sentence.section.kind
     default = _DEFAULTS.get(section or "", Status.HELD)
     assertion = assert_status(annotations, entry, mention, default)
-    dating = date_mention(annotations, entry, mention)
+    dating = date_mention(annotations, entry, mention, header)
     if assertion.cue is None and _is_ahead(dating, as_of):
         assertion = Assertion(Status.IN_PROGRESS)
     confidence = mention.confidence
@@ -122,7 +127,7 @@ def _holding(ref: str, statements: list[_Statement], catalog: Catalog, as_of: da
         credential=ref,
         name=catalog.name(ref),
         status=status,
-        evidence=tuple(statement.evidence for statement in (best, *others)),
+        evidence=tuple(statement.evidence for statement in (best, *others))[:_MOST_EVIDENCE],
         issued=issued,
         expires=expires,
         expires_basis=basis,

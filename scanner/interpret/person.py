@@ -5,7 +5,8 @@ import unicodedata
 
 from scanner.model import Document, Person
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Tried once per run of characters and within the lengths of RFC 5321, so that a run of a megabyte costs nothing.
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w/])(?:\+|\()?\d[\d ().\u00a0-]{7,18}\d(?!\w)")
 _LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:linkedin\.com/in|github\.com|gitlab\.com)/[\w./%-]+", re.IGNORECASE)
 _NAME = re.compile(r"(?:Dr\.? |Prof\.? )?[^\W\d_][\w'’.-]*(?:[ \u00a0]+(?:[^\W\d_][\w'’.-]*)){1,4}")

@@ -14,6 +14,8 @@ _BEHIND = 60
 _BEFORE_NOUN, _BEHIND_NOUN = 24, 24
 _DENIED = "not_required"
 _LONGEST_TITLE = 90
+#: pieces of evidence that two mentions of one requirement are merged to: nobody reads more
+_MOST_EVIDENCE = 20
 _NOUN = "certification_noun"
 _NOT_A_TITLE = re.compile(r"https?://|\*\*URL|^(?:url|apply|date|posted|location|job id|req)\b", re.IGNORECASE)
 
@@ -94,7 +96,8 @@ def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, gr
     text = annotations.document.text
     end = text.find("\n", sentence.end)
     whole = replace(sentence, end=len(text) if end < 0 else end)
-    if any(m not in group.mentions for m in within(annotations.mentions, whole.start, whole.end)):
+    own = frozenset(group.mentions)
+    if any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
         return None
     cues = [replace(c, scope="sentence") for c in within(annotations.cues, whole.start, whole.end)]
     demand = judge(text, whole, group, groups, cues)
@@ -165,7 +168,7 @@ def _merged(known: Requirement, other: Requirement) -> Requirement:
     stronger, weaker = (other, known) if _ORDER[other.strength] > _ORDER[known.strength] else (known, other)
     return replace(
         stronger,
-        evidence=(*stronger.evidence, *weaker.evidence),
+        evidence=(*stronger.evidence, *weaker.evidence)[: max(_MOST_EVIDENCE, len(stronger.evidence))],
         examples=tuple(dict.fromkeys((*stronger.examples, *weaker.examples))),
     )
 

@@ -5,12 +5,17 @@ issuer, dates, a credential's number. No cue and no date is ever taken from outs
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.model import Annotations, Mention, Sentence
 from scanner.spans import Span, within
 
+#: how far what is said of a mention may stand from it; keeps the work on an endless sentence linear
+REACH = 1_000
+_LONGEST_GAP = 200
+_LONGEST_DETAIL = 1_000
 _MOST_DETAIL_LINES = 4
 _MOST_FREE_WORDS = 2
 _DETAIL_GROUPS = frozenset(
@@ -46,17 +51,18 @@ class Entry:
 
     def region(self, mention: Mention) -> tuple[int, int]:
         """Return the stretch from the mention to the next one (or the entry's end) that speaks of it alone."""
-        following = [other.start for other in self.mentions if other.start >= mention.end and other.ref != mention.ref]
-        return mention.start, min(following, default=self.end)
+        end = min(self.end, mention.end + REACH)
+        following = (other.start for other in within(self.mentions, mention.end, end) if other.ref != mention.ref)
+        return mention.start, next(following, end)
 
     def before(self, mention: Mention) -> tuple[int, int]:
         """Return the stretch in front of a mention that no other mention ends in."""
-        ends = [other.end for other in self.mentions if other.end <= mention.start]
-        return max(ends, default=self.start), mention.start
+        index = bisect_left(self.mentions, mention.start, key=lambda other: other.start)
+        return self.mentions[index - 1].end if index else self.start, mention.start
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions inside a stretch."""
-        return tuple(other for other in self.mentions if start <= other.start and other.end <= end)
+        return tuple(other for other in within(self.mentions, start, end) if other.end <= end)
 
 
 def find_entries(annotations: Annotations) -> list[Entry]:
@@ -80,7 +86,8 @@ def find_entries(annotations: Annotations) -> list[Entry]:
 
 def is_coordinated(text: str, first: Mention, second: Mention) -> bool:
     """Return whether two mentions are items of one list with nothing but commas and conjunctions between."""
-    return _COORDINATION.fullmatch(text[first.end : second.start]) is not None
+    gap = text[first.end : second.start]
+    return len(gap) <= _LONGEST_GAP and _COORDINATION.fullmatch(gap) is not None
 
 
 def is_joint(text: str, start: int, end: int) -> bool:
@@ -106,7 +113,7 @@ def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
 def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
     """Return whether a line only carries details: dates, cues, an issuer, a number, an address."""
     start, end = sentence.start, sentence.end
-    if within(annotations.mentions, start, end):
+    if end - start > _LONGEST_DETAIL or within(annotations.mentions, start, end):
         return False
     words = (w for w in within(annotations.words, start, end) if w.group in _DETAIL_GROUPS)
     known: list[Span] = [*within(annotations.dates, start, end), *words, *within(annotations.cues, start, end)]

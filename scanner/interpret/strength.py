@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scanner.interpret.grouping import Group
+from scanner.interpret.scopes import REACH
 from scanner.model import CueHit, Sentence, Strength
 from scanner.spans import within
 
@@ -37,7 +38,10 @@ class Demand:
 
 def judge(text: str, sentence: Sentence, group: Group, groups: Sequence[Group], cues: Sequence[CueHit]) -> Demand:
     """Return how strongly a sentence asks for a group."""
-    inside = [cue for cue in within(cues, sentence.start, sentence.end) if cue.category in _RANK]
+    # Nothing is said of a name from afar; it keeps the work on an endless sentence linear.
+    start, end = max(sentence.start, group.run_start - REACH), min(sentence.end, group.run_end + REACH)
+    inside = [cue for cue in within(cues, start, end) if cue.category in _RANK]
+    groups = within(groups, start - REACH, end)
     reaching = [cue for cue in inside if _reaches(text, group, groups, cue)]
     if reaching:
         cue = min(reaching, key=lambda cue: (_rank(cue, group, reaching), _distance(group, cue), cue.start))
