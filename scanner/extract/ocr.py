@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import shutil
 from functools import cache
 from itertools import pairwise
@@ -15,8 +16,14 @@ from scanner.extract import characters, layout
 from scanner.extract.layout import Run
 from scanner.extract.limits import Limits
 
-#: what is read, as far as tesseract has it: English alone loses the accents of the others
-_LANGUAGES = ("eng", "deu", "fra", "spa", "por")
+#: what is read, as far as tesseract has it, and the small words that tell each from the others
+_LANGUAGES = {
+    "eng": frozenset({"and", "of", "the", "for", "with", "to", "in", "on", "from", "at"}),
+    "deu": frozenset({"und", "der", "die", "mit", "für", "von", "den", "zur", "im", "bei"}),
+    "fra": frozenset({"et", "des", "les", "du", "pour", "en", "une", "dans", "sur", "le"}),
+    "spa": frozenset({"y", "los", "las", "el", "para", "con", "del", "en", "una", "por"}),
+    "por": frozenset({"e", "da", "do", "para", "com", "em", "os", "uma", "das", "no"}),
+}
 _DPI = 300
 _POINTS = 72
 #: a page larger than this is rendered coarser (A4 at 300 dpi has 8.7 million)
@@ -33,6 +40,10 @@ _SKEW_SIZE = 800
 _LEAST_SKEW = 0.15
 
 
+#: what tesseract takes the mark of a list for
+_MARKS = {"*", "+", "«", "»", "¢", "°", "©", "®", "e", "·", "¥", ">"}
+
+
 class OcrPage(NamedTuple):
     """What was read from a picture of a page; `is_done` is False where tesseract gave up (the time was over)."""
 
@@ -47,13 +58,13 @@ def is_available() -> bool:
 
 
 @cache
-def _languages() -> str:
-    pytesseract = _binding()
+def _languages() -> tuple[str, ...]:
+    """Return the languages that tesseract has and we know, the one to begin with first."""
     try:
-        installed = pytesseract.get_languages()
-    except (OSError, RuntimeError, ValueError, pytesseract.TesseractError):
-        return ""
-    return "+".join(language for language in _LANGUAGES if language in installed)
+        installed = _binding().get_languages()
+    except (OSError, RuntimeError, ValueError):
+        return ()
+    return tuple(language for language in _LANGUAGES if language in installed)
 
 
 def _binding() -> Any:  # noqa: ANN401  (pytesseract has no types)
@@ -73,7 +84,7 @@ def read_page(page: Any, limits: Limits) -> OcrPage:  # noqa: ANN401  (pdfium's 
     if image is None:
         return OcrPage("", is_done=False)
     try:
-        words = _words_upright(image, limits)
+        words = _words_of(image, limits)
     except (OSError, RuntimeError, ValueError, Image.DecompressionBombError):
         return OcrPage("", is_done=False)
     return OcrPage("".join(gap + run.text for gap, run in layout.arrange(_runs(words))))
@@ -139,16 +150,37 @@ class _Word(NamedTuple):
     line: tuple[int, int, int]
 
 
-def _words_upright(image: Image.Image, limits: Limits) -> list[_Word]:
-    """Return the words of a picture, turned such that they can be read."""
-    words = _words(_straight(image), limits)
+def _words_of(image: Image.Image, limits: Limits) -> list[_Word]:
+    """Return the words of a picture: in English first, and again in the language that they then turn out to be in.
+
+    English alone loses the accents of the others, and all at once take twice as long and mix them up.
+    """
+    image, words = _upright(image, limits)
+    language = _language_of(words)
+    if language == _languages()[0]:
+        return [word._replace(text=_GLUED.sub(r"\1 a", word.text)) for word in words]
+    again = _words(image, "+".join(dict.fromkeys((language, _languages()[0]))), limits)
+    return again if _sureness(again) * len(again) > 0.9 * _sureness(words) * len(words) else words
+
+
+def _language_of(words: list[_Word]) -> str:
+    texts = [word.text.lower() for word in words]
+    return max(_languages(), key=lambda language: sum(text in _LANGUAGES[language] for text in texts))
+
+
+def _upright(image: Image.Image, limits: Limits) -> tuple[Image.Image, list[_Word]]:
+    """Return a picture turned such that it can be read, and its words."""
+    level = _straight(image)
+    words = _words(level, _languages()[0], limits)
     if _sureness(words) >= _SURE and len(words) >= _FEW_WORDS:
-        return words
+        return level, words
     turn = _turn_of(image, limits)
     if not turn:
-        return words
-    turned = _words(_straight(image.rotate(-turn, expand=True, fillcolor=255)), limits)
-    return turned if _sureness(turned) * len(turned) > _sureness(words) * len(words) else words
+        return level, words
+    turned = _straight(image.rotate(-turn, expand=True, fillcolor=255))
+    found = _words(turned, _languages()[0], limits)
+    is_better = _sureness(found) * len(found) > _sureness(words) * len(words)
+    return (turned, found) if is_better else (level, words)
 
 
 def _straight(image: Image.Image) -> Image.Image:
@@ -170,19 +202,32 @@ def _sureness(words: list[_Word]) -> float:
     return sum(word.confidence for word in words) / len(words) if words else 0.0
 
 
-def _words(image: Image.Image, limits: Limits) -> list[_Word]:
+def _words(image: Image.Image, languages: str, limits: Limits) -> list[_Word]:
     table = _binding().image_to_data(
-        image, lang=_languages(), config="--psm 3", output_type="dict", timeout=limits.ocr_seconds
+        image, lang=languages, config="--psm 3", output_type="dict", timeout=limits.ocr_seconds
     )
     words = []
     columns = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
     for text, confidence, left, top, width, height, *line in zip(*(table[name] for name in columns), strict=True):
-        cleaned = characters.clean(str(text)).strip()
+        cleaned = _corrected(characters.clean(str(text)).strip())
         if cleaned and float(confidence) >= _MIN_CONFIDENCE:
             block, paragraph, row = line
             place = (block, paragraph, row)
             words.append(_Word(cleaned, left, top, left + width, top + height, float(confidence), place))
     return words
+
+
+# A capital I looks like a small l in many fonts: among capitals it is one ("ClSSP", "AzureAl", but not "Al-Hakim").
+_CAPITAL_I = re.compile(r"\b(?=(?:l*[A-Z]){2})[A-Zl]*l[A-Zl]*\b|\blT\b|(?:\b|(?<=[a-z]))Al\b(?!-[A-Z][a-z])")
+
+
+# In small print it reads "on a" as one word, and often.
+_GLUED = re.compile(r"^(on|for|of|to|with|as|from)a$")
+
+
+def _corrected(word: str) -> str:
+    """Return a word with the capitals that tesseract takes for small letters."""
+    return _CAPITAL_I.sub(lambda match: match[0].replace("l", "I"), word) if "l" in word else word
 
 
 def _runs(words: list[_Word]) -> list[Run]:
@@ -209,4 +254,6 @@ def _runs(words: list[_Word]) -> list[Run]:
 
 def _run(part: list[_Word], base: float, size: float, scale: float) -> Run:
     text = " ".join(word.text for word in part)
+    if len(part) > 1 and part[0].text in _MARKS:
+        text = f"{characters.BULLET} {text[len(part[0].text) :].lstrip(' |')}"
     return Run(text, part[0].left * scale, part[-1].right * scale, base, size)

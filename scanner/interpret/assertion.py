@@ -20,6 +20,8 @@ _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
 _BESIDE = 5
+#: on each side of a mention; no entry has more, and each is weighed against all that stands between
+_MOST_CUES = 30
 _FAR = 30
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
@@ -39,7 +41,9 @@ class Assertion:
 def assert_status(annotations: Annotations, entry: Entry, mention: Mention, default: Status) -> Assertion:
     """Return what the entry says of a mention; `default` where no cue reaches it."""
     text, cues, dates = annotations.document.text, annotations.cues, annotations.dates
-    inside = within(cues, max(entry.start, mention.start - REACH), min(entry.end, mention.end + REACH))
+    before = within(cues, max(entry.start, mention.start - REACH), mention.start)
+    behind = within(cues, mention.start, min(entry.end, mention.end + REACH))
+    inside = [*before[-_MOST_CUES:], *behind[:_MOST_CUES]]
     stops = [cue for cue in inside if cue.category == _TERMINATE]
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
     nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching

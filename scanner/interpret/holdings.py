@@ -1,7 +1,7 @@
 """A resume's annotations -> what the candidate holds: one holding for each credential, with all its evidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scanner.catalog import Catalog, Wildcard
@@ -13,6 +13,7 @@ from scanner.model import (
     Annotations,
     Candidate,
     CredentialStatus,
+    Document,
     Evidence,
     Holding,
     Mention,
@@ -26,6 +27,7 @@ _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD}
 #: how sure a bare mention is by the section it stands in
 _BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
 _ANY = "*"
+_BADGE_HOSTS = "badge_host"
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
 _MOST_EVIDENCE = 20
 
@@ -38,6 +40,7 @@ class _Statement:
     assertion: Assertion
     dating: Dating
     evidence: Evidence
+    verify_url: str | None = None
 
     @property
     def is_explicit(self) -> bool:
@@ -54,13 +57,15 @@ class _Statement:
 def interpret_resume(annotations: Annotations, catalog: Catalog, as_of: date) -> Candidate:
     """Return what a resume says of its owner's credentials at a date."""
     statements: dict[str, list[_Statement]] = {}
+    hosts = catalog.language.phrases.get(_BADGE_HOSTS, ())
     for entry in find_entries(annotations):
         header = header_roles(annotations, entry)
         for mention in entry.mentions:
             if not _is_claim(mention, entry):
                 continue
             statement = _state(annotations, entry, mention, header, as_of)
-            statements.setdefault(mention.ref, []).append(statement)
+            badge = _badge_link(annotations.document, entry, mention, hosts)
+            statements.setdefault(mention.ref, []).append(replace(statement, verify_url=badge))
     holdings = [_holding(ref, found, catalog, as_of) for ref, found in statements.items()]
     return Candidate(
         source=annotations.document.source,
@@ -102,6 +107,18 @@ def _state(
     return _Statement(mention.ref, assertion, dating, evidence)
 
 
+def _badge_link(document: Document, entry: Entry, mention: Mention, hosts: Sequence[str]) -> str | None:
+    """Return the link under a mention, or in what is said of it, that leads to a place where badges are verified."""
+    start, end = entry.region(mention)
+    links = (link.url for link in document.links if link.start < end and start < link.end)
+    return next((url for url in links if _is_of(url, hosts)), None)
+
+
+def _is_of(url: str, hosts: Sequence[str]) -> bool:
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return any(host == known or host.endswith("." + known) for known in hosts)
+
+
 def _is_ahead(dating: Dating, as_of: date) -> bool:
     """Return whether the only date lies in the future: an exam to come, not an award."""
     return dating.issued is not None and dating.expires is None and first_day(dating.issued) > as_of
@@ -131,6 +148,7 @@ def _holding(ref: str, statements: list[_Statement], catalog: Catalog, as_of: da
         issued=issued,
         expires=expires,
         expires_basis=basis,
+        verify_url=next((s.verify_url for s in (best, *others) if s.verify_url), None),
         credential_status=credential.status_at(as_of) if credential else CredentialStatus.ACTIVE,
     )
 

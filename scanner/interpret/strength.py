@@ -18,6 +18,8 @@ _NO_REQUIREMENT, _NEAREST = "no_requirement", "nearest"
 _ADJACENT = 24
 _TOUCHING = 3
 _LONG_ITEM = 160
+#: a sentence is looked through for each of its credentials, an endless one only so far
+_LONGEST_LOOK = 4_000
 _CANDIDATE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ class Demand:
 def judge(text: str, sentence: Sentence, group: Group, groups: Sequence[Group], cues: Sequence[CueHit]) -> Demand:
     """Return how strongly a sentence asks for a group."""
     # Nothing is said of a name from afar; it keeps the work on an endless sentence linear.
-    start, end = max(sentence.start, group.run_start - REACH), min(sentence.end, group.run_end + REACH)
+    start = max(sentence.start, max(group.run_start, group.start - REACH) - REACH)
+    end = min(sentence.end, min(group.run_end, group.end + REACH) + REACH)
     inside = [cue for cue in within(cues, start, end) if cue.category in _RANK]
     groups = within(groups, start - REACH, end)
     reaching = [cue for cue in inside if _reaches(text, group, groups, cue)]
@@ -76,7 +79,7 @@ def _is_described(group: Group, reaching: Sequence[CueHit]) -> bool:
 
 def _names_a_qualification(text: str, sentence: Sentence) -> bool:
     """Return whether a sentence without any cue speaks of the candidate: a list item, or "you" and the like."""
-    content = text[sentence.start : sentence.end]
+    content = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_LOOK)]
     return (sentence.is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
 
 
@@ -96,7 +99,9 @@ def _reaches(text: str, group: Group, groups: Sequence[Group], cue: CueHit) -> b
         )
     if cue.scope != "sentence" and _BREAK.search(text[start:end]):
         return False
-    others = [other for other in groups if other.run_start != group.run_start]
+    # The nearest first: where another list stands between, it is most often that one.
+    nearest = within(groups, cue.start - REACH, end)[::-1] if is_before else within(groups, start, end)
+    others = (other for other in nearest if other.run_start != group.run_start)
     return not any(_stands_between(text, other, (start, end), cue, is_before=is_before) for other in others)
 
 

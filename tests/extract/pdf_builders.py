@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import pdfencrypt
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -40,6 +40,39 @@ def placed_pages(*pages: Sequence[Placed]) -> bytes:
         return draw
 
     return drawn(*map(drawing, pages))
+
+
+def mapped(shift: int, *lines: str) -> bytes:
+    """Return a PDF whose letters are those that stand `shift` further in the alphabet, if one asks the font."""
+    ranges = "".join(
+        f"<{first:02x}> <{first + 25:02x}> [{' '.join(f'<{first + (n + shift) % 26:04x}>' for n in range(26))}]\n"
+        for first in (0x41, 0x61)
+    )
+    table = f"1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange {ranges} endbfrange"
+    table = f"begincmap /CMapType 2 def {table} 1 beginbfchar <20> <0020> endbfchar endcmap"
+    content = "BT /F 12 Tf 16 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        f"<</Length {len(table)}>>stream\n{table}\nendstream",
+    ]
+    body = "".join(f"{number} 0 obj{text}endobj\n" for number, text in enumerate(objects, start=1))
+    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF".encode()
+
+
+def scanned(*lines: str, turn: float = 0, size: int = 34, dpi: int = 200) -> bytes:
+    """Return a PDF of one page that is a picture of these lines, turned by some degrees."""
+    picture = Image.new("L", (int(8.27 * dpi), int(11.69 * dpi)), 255)
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(lines):
+        pen.text((120, 150 + 1.7 * size * row), line, fill=0, font=ImageFont.load_default(size))
+    picture = picture.rotate(turn, Image.Resampling.BICUBIC, expand=turn % 90 == 0, fillcolor=255)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PDF", resolution=dpi)
+    return buffer.getvalue()
 
 
 def locked(user: str, owner: str) -> bytes:
