@@ -213,7 +213,14 @@ class HeadingFinder:
             return False
         if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
             return False
-        return not overlaps(sheet.names, line.start, line.end) and self._has_heading_shape(sheet, index)
+        if overlaps(sheet.names, line.start, line.end) or self._is_issuer(sheet, line):
+            return False
+        return self._has_heading_shape(sheet, index)
+
+    def _is_issuer(self, sheet: Sheet, line: Line) -> bool:
+        """Return whether a resume's line is an issuer's name: "ISACA" below "CISM" is no heading."""
+        inside = within(sheet.groups, line.start, line.end)
+        return not self._is_posting and any(group.group == "issuer" and group.start == line.start for group in inside)
 
     def _has_heading_shape(self, sheet: Sheet, index: int) -> bool:
         line = sheet.lines[index]

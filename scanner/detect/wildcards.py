@@ -183,6 +183,11 @@ class WildcardFinder:
             for group in within(scene.groups, noun.start - _LIST_REACH, noun.start + 1):
                 is_any = group.group in ("any_adjective", "any_certification")
                 is_beside = group.end >= noun.start or not scene.text[group.end : noun.start].strip()
+                if any(
+                    c.category == "or_equivalent" and c.end > group.start
+                    for c in within(scene.cues, group.start - _LEVEL_GAP, noun.start)
+                ):
+                    break
                 if is_any and group.start < noun.start and is_beside:
                     yield Mention(ANY, group.start, noun.end, Via.WILDCARD, 0.8)
                     break

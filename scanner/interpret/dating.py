@@ -149,7 +149,8 @@ def header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
         return []
     for sentence in within(annotations.sentences, entry.sentence.section.start, entry.start)[:_HEADER_LINES]:
         row = text[sentence.start : sentence.end]
-        if "|" not in row:
+        is_header = "|" in row and not within(annotations.dates, sentence.start, sentence.end)
+        if not is_header or within(annotations.mentions, sentence.start, sentence.end):
             continue
         roles = [
             _cell_role(within(annotations.words, start, end), start, end)

@@ -18,6 +18,9 @@ _LONGEST_GAP = 200
 _LONGEST_DETAIL = 1_000
 _MOST_DETAIL_LINES = 4
 _MOST_FREE_WORDS = 2
+#: "The Linux Foundation": so far in may the first known word of a detail line stand
+_ARTICLE = 4
+_LONGEST_ISSUER = 80
 _DETAIL_GROUPS = frozenset(
     {
         "date_issued",
@@ -101,13 +104,26 @@ def _is_prose(text: str, sentence: Sentence) -> bool:
 
 
 def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
+    """Yield the detail lines behind a sentence; an issuer that nobody knows may stand before the dates."""
     section = annotations.sentences[index].section
-    for sentence in annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]:
+    following = annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]
+    for position, sentence in enumerate(following):
         if sentence.section != section or sentence.is_heading or sentence.is_item:
             return
-        if not _is_detail(annotations, sentence):
+        after = following[position + 1] if position + 1 < len(following) else None
+        is_issuer = position == 0 and after is not None and after.section == section
+        if not _is_detail(annotations, sentence) and not (is_issuer and _is_issuer_line(annotations, sentence, after)):
             return
         yield sentence
+
+
+def _is_issuer_line(annotations: Annotations, sentence: Sentence, after: Sentence | None) -> bool:
+    """Return whether a short line of words stands between a name and its dates: "Foo Academy", "Issued May 2024"."""
+    text = annotations.document.text[sentence.start : sentence.end]
+    if after is None or within(annotations.mentions, sentence.start, after.end) or any(c.isdigit() for c in text):
+        return False
+    is_dated = bool(within(annotations.dates, after.start, after.end)) and _is_detail(annotations, after)
+    return is_dated and len(text) <= _LONGEST_ISSUER and text[-1] not in ".:;"
 
 
 def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
@@ -121,7 +137,7 @@ def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
     text = annotations.document.text
     rest = _blank(text, sentence, inside)
     free = _WORD.findall(_ADDRESS.sub(" ", rest))
-    leads = any(start <= sentence.start + 1 for start, _ in inside)
+    leads = any(start <= sentence.start + _ARTICLE for start, _ in inside)
     return not free or (leads and len(free) <= _MOST_FREE_WORDS)
 
 

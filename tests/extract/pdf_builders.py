@@ -3,7 +3,8 @@
 import io
 from collections.abc import Callable, Sequence
 
-from PIL import Image, ImageDraw, ImageFont
+import pypdfium2 as pdfium
+from PIL import Image
 from reportlab.lib import pdfencrypt
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -59,16 +60,14 @@ def mapped(shift: int, *lines: str) -> bytes:
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
         f"<</Length {len(table)}>>stream\n{table}\nendstream",
     ]
-    body = "".join(f"{number} 0 obj{text}endobj\n" for number, text in enumerate(objects, start=1))
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
     return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF".encode()
 
 
-def scanned(*lines: str, turn: float = 0, size: int = 34, dpi: int = 200) -> bytes:
+def scanned(*lines: str, turn: float = 0, dpi: int = 200) -> bytes:
     """Return a PDF of one page that is a picture of these lines, turned by some degrees."""
-    picture = Image.new("L", (int(8.27 * dpi), int(11.69 * dpi)), 255)
-    pen = ImageDraw.Draw(picture)
-    for row, line in enumerate(lines):
-        pen.text((120, 150 + 1.7 * size * row), line, fill=0, font=ImageFont.load_default(size))
+    page = pdfium.PdfDocument(placed(*[(60, 80 + 22 * row, line) for row, line in enumerate(lines)]))[0]
+    picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
     picture = picture.rotate(turn, Image.Resampling.BICUBIC, expand=turn % 90 == 0, fillcolor=255)
     buffer = io.BytesIO()
     picture.save(buffer, "PDF", resolution=dpi)

@@ -49,9 +49,8 @@ def in_full(page: Page, posting: Posting) -> None:
         page.line("no credential", indent=2)
     for requirement in posting.requirements:
         _requirement(page, posting, requirement)
-    page.heading("Findings")
-    if not posting.findings:
-        page.line("none: there is nothing to correct", indent=2)
+    if posting.findings:
+        page.heading("Findings")
     for finding in posting.findings:
         _finding(page, posting, finding)
 
