@@ -158,7 +158,7 @@ def test_help_shows_no_control_words() -> None:
 
 _MACHINES = [f"/{name}/" for name in ("ho" + "me", "ro" + "ot", "wo" + "rk", "Us" + "ers", "t" + "mp")]
 _PATH = re.compile(rf"(?<![\w.~}}\])-])(?:{'|'.join(_MACHINES)})\w")
-_REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "proxy.golang" + ".org", "registry.npm" + "js")
+_REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "proxy.golang" + ".org", "registry." + "npmjs")
 #: what git ignores, and what is not ours
 _ELSEWHERE = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "dist"}
 

@@ -143,7 +143,7 @@ def _text_layer(source: _Source) -> PageText:
     if unknown > GARBLED:
         return PageText("", _hidden(words, hidden), careful=careful, garbled=True, box=box)
     runs = runs_of(words, hidden)
-    garbled = garbled_runs(runs, text)
+    garbled = set(garbled_runs(runs, text))
     if garbled:
         runs = [run for run in runs if run not in garbled]
     pieces = _pieces(runs, source.limits)

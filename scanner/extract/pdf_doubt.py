@@ -19,9 +19,10 @@ _MIN_WORDS = 20
 # the letters mapped wrongly, in nine of ten.
 _FREQUENT = "aeiourstnl"
 _PAIRS = (
-    "er in on an re en te ti es or at de st ar ra is nt al io it th ed ng se ic le me co ro as ca la ne ri li ea ma to "
-    "el ta da do os ei he ou nd"
-).split()
+    "er", "in", "on", "an", "re", "en", "te", "ti", "es", "or", "at", "de", "st", "ar", "ra", "is", "nt", "al", "io",
+    "it", "th", "ed", "ng", "se", "ic", "le", "me", "co", "ro", "as", "ca", "la", "ne", "ri", "li", "ea", "ma", "to",
+    "el", "ta", "da", "do", "os", "ei", "he", "ou", "nd",
+)  # fmt: skip
 _TELLING_LETTERS = 20
 _LEAST_FREQUENT = 0.66
 #: in a page with such lines, those below this are not to be trusted either
