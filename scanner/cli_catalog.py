@@ -91,7 +91,7 @@ def show(ref: str, as_of: date, patterns: tuple[str, ...]) -> int:
       scan catalog show 'aws/*associate'
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     known = _load(patterns)
-    credential = known.get(ref)
+    credential = known.get(ref) or _called_exactly(known, ref)
     if credential is None and not known.families.knows(ref):
         raise _unknown("credential", ref, (*known.credentials, *_wildcards(known)))
     from scanner.report.table.page import Page  # noqa: PLC0415
@@ -196,6 +196,13 @@ def validate(folder: Path | None, patterns: tuple[str, ...]) -> int:
         return ExitCode.USAGE
     click.echo(f"{amount} credential{'' if amount == 1 else 's'}, no problem")
     return ExitCode.OK
+
+
+def _called_exactly(known: Catalog, typed: str) -> Credential | None:
+    """Return the one credential whose code, acronym or name is typed, in any case; None for none or several."""
+    wanted = typed.casefold()
+    named = [c for c in known if wanted in map(str.casefold, (c.name, c.acronym or "", *c.exam_codes, *c.aliases))]
+    return named[0] if len(named) == 1 else None
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> ScannerError:

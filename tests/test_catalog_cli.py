@@ -346,3 +346,10 @@ def test_the_help_keeps_its_examples_apart(run: Run) -> None:
         text = run(*args, "--help").output
         assert "\\b" not in text
         assert "\n    scan catalog " in text
+
+
+@pytest.mark.parametrize("typed", ["AI-102", "ai-102", "Microsoft Certified: Azure AI Engineer Associate"])
+def test_show_takes_a_code_or_a_name_too(run: Run, typed: str) -> None:
+    shown = run("show", typed, *AS_OF)
+    assert shown.exit_code == ExitCode.OK
+    assert "ms-azure-ai-engineer-associate" in shown.output
