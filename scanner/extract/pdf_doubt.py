@@ -18,7 +18,6 @@ _MIN_WORDS = 20
 # four times in ten letters. Over 3,000 lines of resumes and postings both together are below 0.66 in one of 2,000; with
 # the letters mapped wrongly, in nine of ten.
 _FREQUENT = "aeiourstnl"
-_FREQUENT_BYTES = (_FREQUENT + _FREQUENT.upper()).encode()
 _PAIRS = (
     "er", "in", "on", "an", "re", "en", "te", "ti", "es", "or", "at", "de", "st", "ar", "ra", "is", "nt", "al", "io",
     "it", "th", "ed", "ng", "se", "ic", "le", "me", "co", "ro", "as", "ca", "la", "ne", "ri", "li", "ea", "ma", "to",
@@ -73,10 +72,9 @@ def unknown_share(words: Sequence[Word]) -> float:
 
 def garbled_runs(runs: Sequence[Run], text: str) -> list[Run]:
     """Return the runs whose letters are mapped wrongly, none where the page as a whole reads like text."""
-    plain = text.encode("ascii", "replace")
-    if len(plain) - len(plain.translate(None, _FREQUENT_BYTES)) >= _AT_EASE * len(plain):
-        return []
     lower = text.lower()
+    if _frequent(lower) >= _AT_EASE * len(lower):
+        return []
     letters = sum(map(str.isalnum, lower))
     if letters < _LEAST_ALPHANUMERIC * len("".join(lower.split())) and len(lower) >= _TELLING_CHARACTERS:
         return list(runs)

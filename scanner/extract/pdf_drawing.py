@@ -2,7 +2,7 @@
 
 import ctypes
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ Colour = tuple[int, int, int]
 
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 8
-_MAX_GROUPS = 2_000
 #: what is lower or narrower than this (in points) is a line or a dot, behind which no word hides
 _LEAST_SIDE = 4.0
 _OPAQUE = 250
@@ -56,50 +55,51 @@ class Cover(NamedTuple):
 class Drawing:
     """A page's objects in the order of drawing; what stands in groups is taken out of them."""
 
-    def __init__(self, page: Any, box: PageBox, texts: Container[int]) -> None:  # noqa: ANN401  (pdfium's handle)
+    def __init__(self, page: Any, box: PageBox) -> None:  # noqa: ANN401  (pdfium's handle)
         self.page = page
         self._box = box
         self.has_huge_picture = False
         #: address of a text object -> its place in the order of drawing
         self.order: dict[int, int] = {}
         self.covers: list[Cover] = []
-        #: groups that may still be opened: some hold each other ten times over
-        self._groups_left = _MAX_GROUPS
         handle = ctypes.cast(page, _POINTER).value
         count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-        self._objects = list(map(_object_at, repeat(handle), range(count)))
-        # Most objects are texts that are known as such: what they are need not be asked.
-        others = [index for index, one in enumerate(self._objects) if one not in texts]
-        kinds = list(map(_kind_of, map(self._objects.__getitem__, others)))
-        if pdfium.FPDF_PAGEOBJ_FORM in kinds:
-            self._take(self._flat(self._objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))
-        elif others:
-            self._take_covers(others, kinds)
+        objects = list(map(_object_at, repeat(handle), range(count)))
+        kinds = list(map(_kind_of, objects))
+        self._objects, self._kinds = objects, kinds
+        if kinds.count(pdfium.FPDF_PAGEOBJ_FORM):
+            self._take(self._flat(objects, kinds, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))
+        elif kinds.count(pdfium.FPDF_PAGEOBJ_TEXT) != count:
+            self._take_covers(
+                [index for index, kind in enumerate(kinds) if kind != pdfium.FPDF_PAGEOBJ_TEXT], objects, kinds
+            )
             if self.covers:
-                self.order = dict(zip(self._objects, range(count), strict=True))
+                self.order = dict(zip(objects, range(count), strict=True))
 
-    def _take_covers(self, others: list[int], kinds: list[int]) -> None:
+    def _take_covers(self, others: list[int], objects: Sequence[int], kinds: Sequence[int]) -> None:
         """Take what is large enough to hide a word: a page may have thousands of dots and lines that are not."""
         boxes = (ctypes.c_float * (4 * len(others)))()
         start = ctypes.addressof(boxes)
         places = (range(start + 4 * side, start + 16 * len(others), 16) for side in range(4))
-        known = list(map(_bounds_of, map(self._objects.__getitem__, others), *places))
-        for index, kind, is_known, left, bottom, right, top in zip(
-            others, kinds, known, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True
+        known = list(map(_bounds_of, (objects[index] for index in others), *places))
+        for index, is_known, left, bottom, right, top in zip(
+            others, known, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True
         ):
             if is_known and right - left >= _LEAST_SIDE and top - bottom >= _LEAST_SIDE:
-                self._take_cover(index, self._objects[index], kind, (left, bottom, right, top))
+                self._take_cover(index, objects[index], kinds[index], (left, bottom, right, top))
 
-    def _flat(self, objects: Sequence[int], matrix: "Matrix", depth: int) -> Iterator[tuple[int, int, "Matrix"]]:
+    def _flat(
+        self, objects: Sequence[int], kinds: Sequence[int], matrix: "Matrix", depth: int
+    ) -> Iterator[tuple[int, int, "Matrix"]]:
         """Yield objects with their kinds, those of a group in its place, each with the matrix that it is drawn by."""
-        for one, kind in zip(objects, map(_kind_of, objects), strict=True):
+        for one, kind in zip(objects, kinds, strict=True):
             if kind != pdfium.FPDF_PAGEOBJ_FORM:
                 yield one, kind, matrix
-            elif depth < _MAX_DEPTH and self._groups_left > 0:
-                self._groups_left -= 1
-                count = pdfium.FPDFFormObj_CountObjects(ctypes.cast(one, pdfium.FPDF_PAGEOBJECT))
-                inner = list(map(_form_object_at, repeat(one), range(min(max(0, count), _MAX_OBJECTS))))
-                yield from self._flat(inner, _product(_matrix(one), matrix), depth + 1)
+            elif depth < _MAX_DEPTH:
+                form = ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
+                count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
+                inner = list(map(_form_object_at, repeat(one), range(max(0, count))))
+                yield from self._flat(inner, list(map(_kind_of, inner)), _product(_matrix(one), matrix), depth + 1)
 
     def _take(self, objects: Iterable[tuple[int, int, "Matrix"]]) -> None:
         for order, (one, kind, matrix) in enumerate(objects):
@@ -107,7 +107,7 @@ class Drawing:
                 return
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self.order[one] = order
-            elif kind and _bounds_of(one, *_FLOATS_AT):
+            elif _bounds_of(one, *_FLOATS_AT):
                 left, bottom, right, top = _FLOATS
                 self._take_cover(order, one, kind, _moved((left, bottom, right, top), matrix))
 
@@ -135,7 +135,7 @@ class Drawing:
 
         A shadow, or a text that was covered and written again, is not hidden by what it is drawn under.
         """
-        texts = [one for one in self._objects if _kind_of(one) == pdfium.FPDF_PAGEOBJ_TEXT]
+        texts = [one for one, kind in zip(self._objects, self._kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
         places: dict[tuple[int, ...], list[int]] = {}
         found: dict[int, tuple[int, ...]] = {}
         for one in texts:

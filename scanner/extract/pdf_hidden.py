@@ -48,7 +48,7 @@ def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> 
     hidden = _by_place(words, box)
     objects = text_objects(text_page, [word.char for word in words])
     texts = _Texts(words, objects, _looks([address for address in set(objects) if address]))
-    drawing = Drawing(page, box, texts.looks)
+    drawing = Drawing(page, box)
     doubts = {address: why for address, (_, why) in texts.looks.items() if why is not None}
     suspects = {index: doubts[address] for index, address in enumerate(objects) if address in doubts} if doubts else {}
     if drawing.covers:

@@ -22,8 +22,6 @@ class Margins(NamedTuple):
 
 def margins(texts: Sequence[str]) -> list[Margins]:
     """Return what is left of each page: a header stays on the first page that has it, a footer on the last."""
-    if len(texts) < 2:  # noqa: PLR2004
-        return [Margins(0, len(text)) for text in texts]
     heads = [_lines(text, from_end=False) for text in texts]
     feet = [_lines(text, from_end=True) for text in texts]
     found = []
