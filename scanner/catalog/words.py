@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 Phrase = tuple[str, ...]
 
 # Letters with an inner apostrophe ("master's"), digits, and the signs that belong to names.
-_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|(?<=\w)[+#]|&")
+PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|(?<=\w)[+#]|&")
 
 
 def fold(word: str) -> str:
@@ -25,7 +25,7 @@ def fold(word: str) -> str:
 
 def split(text: str) -> Phrase:
     """Return the words of a phrase: `split("AZ-104 & more") == ("az", "104", "and", "more")`."""
-    return tuple("and" if word == "&" else fold(word) for word in _PART.findall(text))
+    return tuple("and" if word == "&" else fold(word) for word in PART.findall(text))
 
 
 def respell(words: Iterable[str], spellings: Mapping[str, str]) -> Phrase:

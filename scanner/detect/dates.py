@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from scanner.detect.tokens import fold
+from scanner.catalog.words import fold
 from scanner.model import DateHit
 
 _EARLIEST, _LATEST = 1970, 2060

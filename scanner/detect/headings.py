@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.catalog.language import Category, SectionHeading
+from scanner.catalog.words import Phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
-from scanner.detect.names import Phrase
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Strength, WordHit
 from scanner.spans import Span, overlaps, within

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from scanner.detect.names import Phrase
+from scanner.catalog.words import Phrase
 from scanner.detect.tokens import Words
 
 # What may stand between two words of one name: white space with at most one line break, dashes, brackets, slashes,

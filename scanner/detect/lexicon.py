@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from scanner.catalog import LEVELS, Catalog
 from scanner.catalog.language import Ambiguous, Cue, SectionHeading
-from scanner.detect.names import Form, NameRules, Phrase, forms, name_rules, respell
-from scanner.detect.tokens import split
+from scanner.catalog.words import Phrase, respell, split
+from scanner.detect.names import Form, NameRules, forms, name_rules
 from scanner.model import Via
 
 T = TypeVar("T")

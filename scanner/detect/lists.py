@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog import LEVELS
+from scanner.catalog.words import Phrase
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import Lexicon
-from scanner.detect.names import Phrase
 from scanner.detect.scene import CONFIDENCE, Found, Scene
 from scanner.model import Mention, Sentence, Via
 from scanner.spans import overlaps, within

@@ -1,14 +1,12 @@
 """The forms in which a credential's name is written, generated from the catalogue by the rules of `names.yaml`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.catalog import Catalog, Credential
-from scanner.detect.tokens import fold, split
+from scanner.catalog.words import Phrase, fold, respell, split
 from scanner.model import Via
-
-Phrase = tuple[str, ...]
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _MOST_FORMS = 48
@@ -75,11 +73,6 @@ def name_rules(catalog: Catalog) -> NameRules:
         ),
         title_words=frozenset(respell((w for t in names.title_words for w in split(t)), names.spellings)),
     )
-
-
-def respell(words: Iterable[str], spellings: Mapping[str, str]) -> Phrase:
-    """Return the words with each spelling replaced by the one that the patterns use."""
-    return tuple(spellings.get(word, word) for word in words)
 
 
 def forms(credential: Credential, rules: NameRules) -> Iterator[Form]:

@@ -6,19 +6,18 @@ A word is a run of letters or a run of digits, in lower case and without accents
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-# Letters with an inner apostrophe ("master's"), digits, and the signs that belong to names.
-_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|(?<=\w)[+#]|&")
-# The same, but what an optical reader mixed up stays whole: "7O1", "Cert1fied", "1TIL".
+from scanner.catalog.words import PART, fold
+
+# The words of the patterns, but what an optical reader mixed up stays whole: "7O1", "Cert1fied", "1TIL".
 _WORD = re.compile(
     r"(?<!\w)(?=[\dOolI]*\d)(?=[\dOolI]*[OolI])[\dOolI]{2,}(?!\w)"
     r"|(?<!\w)(?=[^\W_]*[^\W\d_]{2})[015]?[^\W\d_]+(?:[015][^\W\d_]*)+(?!\w)"
-    r"|(?<!\w)[015][^\W\d_]{2,}(?!\w)|" + _PART.pattern
+    r"|(?<!\w)[015][^\W\d_]{2,}(?!\w)|" + PART.pattern
 )
 _FIGURE = re.compile(r"(?=.*\d)[\dOolI]*[OolI][\dOolI]*")
 _TO_DIGITS = str.maketrans("OolI", "0011")
@@ -47,19 +46,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.norms)
-
-
-def fold(word: str) -> str:
-    """Return a word in lower case, without accents and with a straight apostrophe."""
-    if word.isascii():
-        return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("’", "'")
-
-
-def split(text: str) -> tuple[str, ...]:
-    """Return the words of a phrase of patterns/."""
-    return tuple(_norm(word) for word in _PART.findall(text))
 
 
 class Tokenizer:
@@ -148,7 +134,7 @@ def _reread(raw: str, norm: str, known: Container[str]) -> str | None:
 def _pieces(raw: str) -> list[tuple[int, int]]:
     """Return where the pieces of a run-together word stand: runs of letters or digits, cut at inner capitals."""
     found: list[tuple[int, int]] = []
-    for part in _PART.finditer(raw):
+    for part in PART.finditer(raw):
         inner = (match.start() for match in _CAMEL.finditer(part.group()))
         cuts = [part.start(), *(part.start() + cut for cut in inner), part.end()]
         found.extend((a, b) for a, b in pairwise(cuts) if a < b)

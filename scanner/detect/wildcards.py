@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.catalog import Catalog
+from scanner.catalog.words import fold
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.scene import CONFIDENCE, Scene, decoys_of
-from scanner.detect.tokens import fold
 from scanner.model import Mention, Via, WordHit
 from scanner.spans import longest, overlaps, within
 
