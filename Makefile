@@ -24,7 +24,7 @@ bench: .venv/ready ## speed, as ratios against the peer and the bare libraries i
 
 lock: ## work out the lock file anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--quiet --group dev -o requirements.lock pyproject.toml
+		--quiet --all-extras --group dev -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
