@@ -1,6 +1,7 @@
 """The order of the stages, and the only module that knows them all.
 
-file --extract--> Document --detect--> Annotations --interpret--> Candidate | Posting --match, advise--> Fit
+file --extract--> Document --detect--> Annotations --interpret--> Resume | Posting
+Resume --settle for a day--> Candidate --match, advise--> Fit
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,9 @@ from scanner import extract
 from scanner.advise import advise
 from scanner.catalog import Catalog, load_catalog
 from scanner.detect import Detector
-from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, with_hidden
+from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
 from scanner.match import match
-from scanner.model import Candidate, Document, Fit, Posting
+from scanner.model import Candidate, Document, Fit, Posting, Resume
 
 
 class Pipeline:
@@ -35,13 +36,18 @@ class Pipeline:
         return self.posting(extract.read(path))
 
     def resume(self, document: Document, as_of: date) -> Candidate:
-        """Return what the document says, read as a resume; what only its hidden text says is marked as hidden."""
-        candidate = interpret_resume(self._detector.detect(document, of="resume"), self.catalog, as_of)
-        hidden = [
-            interpret_resume(self._detector.detect(page, of="resume"), self.catalog, as_of)
-            for page in hidden_pages(document)
-        ]
-        return with_hidden(candidate, hidden)
+        """Return what the document says at a date, read as a resume; what only hidden text says is marked as such."""
+        return self.settle(self.claims(document), as_of)
+
+    def claims(self, document: Document) -> Resume:
+        """Return what the document says, read as a resume, whatever the day."""
+        detect = self._detector.detect
+        hidden = [detect(page, of="resume") for page in hidden_pages(document)]
+        return interpret_resume(detect(document, of="resume"), self.catalog, hidden)
+
+    def settle(self, resume: Resume, as_of: date) -> Candidate:
+        """Return what the candidate has at a date."""
+        return settle(resume, self.catalog, as_of)
 
     def posting(self, document: Document) -> Posting:
         """Return what the document asks for, read as a posting."""

@@ -7,7 +7,7 @@ import pytest
 from scanner.catalog import check_patterns
 from scanner.catalog.language import Category, Cue, Decoy
 from scanner.detect import Detector
-from scanner.interpret import interpret_posting, interpret_resume
+from scanner.interpret import interpret_posting, interpret_resume, settle
 from scanner.model import Document, Status
 
 CATALOG = check_patterns()
@@ -28,7 +28,7 @@ def outcomes(detector: Detector, cue: Cue) -> dict[str, str]:
     """Return the status or the strength of each credential in a cue's example; "none" where a posting asks for none."""
     document = Document("example", "text", cue.example)
     if is_of_a_resume(cue):
-        candidate = interpret_resume(detector.detect(document, of="resume"), CATALOG, AS_OF)
+        candidate = settle(interpret_resume(detector.detect(document, of="resume"), CATALOG), CATALOG, AS_OF)
         return {holding.credential: holding.status.value for holding in candidate.holdings}
     found = interpret_posting(detector.detect(document, of="posting")).requirements
     return {" or ".join(one.any_of): one.strength.value for one in found} or {"any": "none"}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scanner.detect import Detector
-from scanner.interpret import interpret_posting, interpret_resume
+from scanner.interpret import interpret_posting, interpret_resume, settle
 from scanner.model import Annotations, Candidate, Posting, Via
 from tests.builders import AS_OF
 from tests.detect.reading import detect, detector, document, shipped_catalog
@@ -37,7 +37,11 @@ _FEW = settings(_MANY, max_examples=40)
 
 def _read(text: str, of: str) -> tuple[Annotations, Candidate | Posting]:
     seen = detect(text, of)
-    return seen, interpret_resume(seen, shipped_catalog(), AS_OF) if of == "resume" else interpret_posting(seen)
+    return seen, _settled(seen, AS_OF) if of == "resume" else interpret_posting(seen)
+
+
+def _settled(seen: Annotations, day: date) -> Candidate:
+    return settle(interpret_resume(seen, shipped_catalog()), shipped_catalog(), day)
 
 
 @_MANY
@@ -138,10 +142,7 @@ def test_a_detector_keeps_nothing_of_a_catalogue_but_the_catalogue() -> None:
 
 def test_the_day_decides_and_not_the_clock() -> None:
     seen = detect("CISSP, valid until March 2027")
-    statuses = [
-        interpret_resume(seen, shipped_catalog(), day).holdings[0].status
-        for day in (date(2027, 3, 31), date(2027, 4, 1))
-    ]
+    statuses = [_settled(seen, day).holdings[0].status for day in (date(2027, 3, 31), date(2027, 4, 1))]
     assert statuses == ["held", "expired"]
 
 

@@ -1,0 +1,99 @@
+"""A resume's annotations -> what it says of each credential, mention by mention, whatever the day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scanner.catalog import Catalog, Wildcard
+from scanner.interpret.assertion import assert_status
+from scanner.interpret.dating import Dating, date_mention, header_roles
+from scanner.interpret.person import find_person
+from scanner.interpret.scopes import Entry, find_entries
+from scanner.model import Annotations, Claim, Document, Evidence, Mention, Page, Resume, Status
+
+#: what a mention without a cue means in a section that is no list of awards
+_DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD}
+#: how sure a bare mention is by the section it stands in
+_BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
+_ANY = "*"
+_BADGE_HOSTS = "badge_host"
+
+
+def hidden_pages(document: Document) -> list[Document]:
+    """Return each stretch of hidden text as a document of its own, so that it is read as any other."""
+    return [
+        Document(document.source, document.kind, hidden.text, (Page(hidden.page, 0, len(hidden.text)),))
+        for hidden in document.hidden
+    ]
+
+
+def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annotations] = ()) -> Resume:
+    """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
+    return Resume(
+        source=seen.document.source,
+        person=find_person(seen.document),
+        claims=tuple(_claims(seen, catalog)),
+        hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
+        warnings=seen.document.warnings,
+    )
+
+
+def _claims(annotations: Annotations, catalog: Catalog) -> Iterator[Claim]:
+    hosts = catalog.language.phrases.get(_BADGE_HOSTS, ())
+    for entry in find_entries(annotations):
+        header = header_roles(annotations, entry)
+        for mention in entry.mentions:
+            if _is_claim(mention, entry):
+                yield _claim(annotations, entry, mention, header, hosts)
+
+
+def _is_claim(mention: Mention, entry: Entry) -> bool:
+    wildcard = Wildcard.parse(mention.ref)
+    return wildcard is None or (wildcard.family != _ANY and not entry.sentence.is_heading)
+
+
+def _claim(
+    annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None], hosts: Sequence[str]
+) -> Claim:
+    document = annotations.document
+    section = entry.sentence.section.kind
+    assertion = assert_status(annotations, entry, mention, _DEFAULTS.get(section or "", Status.HELD))
+    dating = date_mention(annotations, entry, mention, header)
+    cue = assertion.cue
+    confidence = mention.confidence
+    if cue is None and dating == Dating():
+        confidence = min(confidence, _BARE_CONFIDENCE.get(section or "", 1.0))
+    evidence = Evidence(
+        quote=document.text[mention.start : mention.end],
+        page=document.page_at(mention.start),
+        start=mention.start,
+        end=mention.end,
+        via=mention.via,
+        confidence=round(confidence, 2),
+        section=section,
+        cue=document.text[cue.start : cue.end] if cue else None,
+        rule=cue.rule if cue else None,
+    )
+    return Claim(
+        ref=mention.ref,
+        status=assertion.status,
+        evidence=evidence,
+        issued=dating.issued,
+        expires=dating.expires,
+        renewed=dating.renewed,
+        is_lifetime=dating.is_lifetime,
+        is_current=dating.is_current,
+        said_on=assertion.dated,
+        is_of_others=cue is not None and assertion.status is Status.NOT_HELD and cue.scope == "sentence",
+        verify_url=_badge_link(document, entry, mention, hosts),
+    )
+
+
+def _badge_link(document: Document, entry: Entry, mention: Mention, hosts: Sequence[str]) -> str | None:
+    """Return the link under a mention, or in what is said of it, that leads to a place where badges are verified."""
+    start, end = entry.region(mention)
+    links = (link.url for link in document.links if link.start < end and start < link.end)
+    return next((url for url in links if _is_of(url, hosts)), None)
+
+
+def _is_of(url: str, hosts: Sequence[str]) -> bool:
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return any(host == known or host.endswith("." + known) for known in hosts)
