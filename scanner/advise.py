@@ -25,13 +25,12 @@ from scanner.model import (
     Strength,
 )
 from scanner.partial_dates import in_words
+from scanner.paths import COURSES, Plan, Range, hours_of, make_plan, plans_from_nothing, whole
 from scanner.scoring import Grant, Weighed, counted, grants, score, status_at, weigh, worths
 
-Range = tuple[float, float]
 #: required closed, score, hours, cost, a platform not yet held, name, id: the smallest comes first
 _Rank = tuple[int, float, float, float, bool, str, str]
 
-_COURSES = ("specialization", "professional-certificate", "course-certificate", "nanodegree")
 #: the facts of a credential that a piece of advice states, and what its notes call them
 _STATED = {
     "cost": "price",
@@ -45,7 +44,6 @@ _STATED = {
     "salary_impact_usd": "effect on salary",
 }
 _MOST_SOURCES = 3
-_UNKNOWN = float("inf")
 
 
 def advise(  # noqa: PLR0913  (each of another kind, in the order of the pipeline)
@@ -149,15 +147,15 @@ class _Gap:
                 yield one.requirement, found
 
     @cached_property
-    def _plans(self) -> Mapping[str, "_Plan"]:
-        return _plans_from_nothing(self.catalog, self.as_of, self.hours_per_week)
+    def _plans(self) -> Mapping[str, "Plan"]:
+        return plans_from_nothing(self.catalog, self.as_of, self.hours_per_week)
 
-    def plan(self, ref: str) -> "_Plan":
+    def plan(self, ref: str) -> "Plan":
         """Return how to get to a credential from what is held."""
         plan = self._plans[ref]
         if self._prepared.isdisjoint(plan.depends_on):
             return plan
-        return _plan(self.catalog, ref, self._prepared, self.as_of, self.hours_per_week)
+        return make_plan(self.catalog, ref, self._prepared, self.as_of, self.hours_per_week)
 
     def effect(self, path: tuple[str, ...]) -> _Effect:
         """Return what holding the path would change."""
@@ -207,127 +205,6 @@ def _platforms(catalog: Catalog, ref: str) -> frozenset[str]:
     )
 
 
-# --- paths -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The way to one credential: what to take in order, and what all of it costs in money and hours."""
-
-    path: tuple[str, ...]
-    cost: Range | None
-    hours: Range | None
-    hours_estimated: bool
-    is_takeable: bool
-    #: ids that could make the path another if they were held
-    depends_on: frozenset[str]
-    #: what the order looks at: middle of the hours, middle of the cost, the credential's name and id
-    order: tuple[float, float, str, str]
-
-
-@lru_cache(maxsize=64)
-def _plans_from_nothing(catalog: Catalog, as_of: date, hours_per_week: float) -> Mapping[str, _Plan]:
-    """Return for each credential the way to it for someone who holds none, which is the way for most."""
-    return {ref: _plan(catalog, ref, frozenset(), as_of, hours_per_week) for ref in catalog.credentials}
-
-
-def _plan(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> _Plan:
-    path = _path(catalog, ref, have, as_of, hours_per_week)
-    steps = [catalog.credentials[step] for step in path]
-    hours = [_hours(catalog, step) for step in steps]
-    total_cost = _total([step.cost.total if step.cost else None for step in steps])
-    total_hours = _total(hours)
-    return _Plan(
-        path=tuple(path),
-        cost=total_cost,
-        hours=total_hours,
-        hours_estimated=any(step.study_hours is None for step in steps) and None not in hours,
-        is_takeable=_is_takeable(catalog, steps, as_of, hours_per_week),
-        depends_on=_needs(catalog, ref),
-        order=(_middle(total_hours), _middle(total_cost), catalog.name(ref), ref),
-    )
-
-
-def _path(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> list[str]:
-    """Return `ref` with its missing prerequisites in front; one without a place in the catalogue has no path."""
-    path: list[str] = []
-    seen = set(have)
-
-    def visit(step: str) -> None:
-        seen.add(step)
-        credential = catalog.credentials[step]
-        for prerequisite in credential.prerequisites:
-            if prerequisite not in seen:
-                visit(prerequisite)
-        if credential.prerequisites_any_of and seen.isdisjoint(credential.prerequisites_any_of):
-            visit(_easiest(catalog, credential.prerequisites_any_of, frozenset(seen), as_of, hours_per_week))
-        path.append(step)
-
-    if ref in catalog.credentials:
-        visit(ref)
-    return path
-
-
-@lru_cache(maxsize=4096)
-def _needs(catalog: Catalog, ref: str) -> frozenset[str]:
-    """Return everything that can stand in front of a credential, whichever of several is chosen."""
-    found: set[str] = set()
-    waiting = [ref]
-    while waiting:
-        credential = catalog.get(waiting.pop())
-        if credential is not None:
-            fresh = {*credential.prerequisites, *credential.prerequisites_any_of} - found
-            found |= fresh
-            waiting.extend(fresh)
-    return frozenset(found)
-
-
-def _easiest(catalog: Catalog, refs: Sequence[str], have: frozenset[str], as_of: date, hours_per_week: float) -> str:
-    """Return the one of several that can be taken with the fewest hours, then at the lowest cost."""
-    plans = [_plan(catalog, ref, have, as_of, hours_per_week) for ref in refs]
-    return min(plans, key=lambda plan: (not plan.is_takeable, plan.order)).path[-1]
-
-
-def _is_takeable(catalog: Catalog, steps: Sequence[Credential], as_of: date, hours_per_week: float) -> bool:
-    """Return whether each step can still be taken after the hours of it and of all before it.
-
-    Unknown hours are taken as the longest band here, so that nobody is sent after an exam that may close before.
-    """
-    longest = max([catalog.advice.course_hours[1], *(band[1] for _, band in catalog.advice.study_hours)])
-    hours = 0.0
-    for step in steps:
-        known = _hours(catalog, step)
-        hours += known[1] if known else longest
-        if not step.is_takeable(as_of, hours_per_week, hours):
-            return False
-    return bool(steps)
-
-
-def _hours(catalog: Catalog, credential: Credential) -> Range | None:
-    """Return the hours of study: the credential's own, else the band of courses or of its level."""
-    if credential.study_hours is not None:
-        return credential.study_hours
-    if credential.kind in _COURSES:
-        return catalog.advice.course_hours
-    return dict(catalog.advice.study_hours).get(credential.level or "")
-
-
-def _total(ranges: Sequence[Range | None]) -> Range | None:
-    known = [one for one in ranges if one is not None]
-    if not known or len(known) < len(ranges):
-        return None
-    return _number(sum(low for low, _ in known)), _number(sum(high for _, high in known))
-
-
-def _middle(known: Range | None) -> float:
-    return (known[0] + known[1]) / 2 if known else _UNKNOWN
-
-
-def _number(value: float) -> float:
-    """Return a whole number as one, so that $300 never becomes $300.0."""
-    return int(value) if float(value).is_integer() else value
-
-
 # --- options -----------------------------------------------------------------------------------------------------
 
 
@@ -335,7 +212,7 @@ def _number(value: float) -> float:
 class _Option:
     """A path that can be taken and helps, with its place in the order."""
 
-    plan: _Plan
+    plan: Plan
     effect: _Effect
     rank: _Rank
 
@@ -355,13 +232,13 @@ def _options(gap: _Gap) -> Iterator[_Option]:
             yield _Option(plan, effect, _rank(gap, plan, effect))
 
 
-def _is_detour(gap: _Gap, plan: _Plan, effect: _Effect) -> bool:
+def _is_detour(gap: _Gap, plan: Plan, effect: _Effect) -> bool:
     """Return whether one of the missing prerequisites does as much alone; what is begun is finished all the same."""
     *before, last = plan.path
     return last not in gap.begun and any(gap.effect(gap.plan(ref).path) == effect for ref in before)
 
 
-def _rank(gap: _Gap, plan: _Plan, effect: _Effect) -> _Rank:
+def _rank(gap: _Gap, plan: Plan, effect: _Effect) -> _Rank:
     hours, cost, name, ref = plan.order
     is_new_platform = not gap.platforms or gap.platforms.isdisjoint(_platforms(gap.catalog, ref))
     return -effect.required_closed, -effect.score, hours, cost, is_new_platform, name, ref
@@ -461,7 +338,7 @@ def _way_notes(option: _Option, gap: _Gap) -> Iterator[str]:
         yield from _instead_notes(option.plan, gap)
 
 
-def _instead_notes(plan: _Plan, gap: _Gap) -> Iterator[str]:
+def _instead_notes(plan: Plan, gap: _Gap) -> Iterator[str]:
     """Yield what else would do for a step of the path that is one of several."""
     for step in (gap.catalog.credentials[ref] for ref in plan.path):
         others = [ref for ref in step.prerequisites_any_of if ref not in plan.path and gap.plan(ref).is_takeable]
@@ -485,7 +362,7 @@ def _replacement_notes(ref: str, gap: _Gap) -> Iterator[str]:
             )
 
 
-def _figure_notes(plan: _Plan, catalog: Catalog) -> Iterator[str]:
+def _figure_notes(plan: Plan, catalog: Catalog) -> Iterator[str]:
     """Yield where the price and the hours come from, and what of them is unknown."""
     steps = [catalog.credentials[ref] for ref in plan.path]
     unpriced = [step.name for step in steps if step.cost is None or step.cost.total is None]
@@ -497,10 +374,10 @@ def _figure_notes(plan: _Plan, catalog: Catalog) -> Iterator[str]:
         if step.study_hours is not None:
             if step.study_basis:
                 yield f"Hours of {step.name}: {step.study_basis}."
-        elif _hours(catalog, step) is None:
+        elif hours_of(catalog, step) is None:
             yield f"Study hours unknown: {step.name}."
         else:
-            kind = "courses" if step.kind in _COURSES else f"the {step.level} level"
+            kind = "courses" if step.kind in COURSES else f"the {step.level} level"
             yield f"Hours of {step.name}: no source states them; an estimate from what is usual for {kind}."
 
 
@@ -533,7 +410,7 @@ def _validity(credential: Credential) -> str:
     return f"Valid for {credential.validity_months} months."
 
 
-def _salary_notes(plan: _Plan, credential: Credential, hours_per_week: float) -> Iterator[str]:
+def _salary_notes(plan: Plan, credential: Credential, hours_per_week: float) -> Iterator[str]:
     """Yield what it costs against what somebody estimates that it brings."""
     if credential.salary_impact_usd is None:
         return
@@ -541,7 +418,7 @@ def _salary_notes(plan: _Plan, credential: Credential, hours_per_week: float) ->
     weeks = f"{_range(_weeks(plan.hours, hours_per_week))} weeks" if plan.hours else "an unknown time"
     yield (
         f"Worth ${_range(credential.salary_impact_usd)} a year by {_whose_estimate(credential)}, "
-        f"for {price} and {weeks} at {_number(hours_per_week)} hours a week."
+        f"for {price} and {weeks} at {whole(hours_per_week)} hours a week."
     )
 
 
@@ -556,7 +433,7 @@ def _whose_estimate(credential: Credential) -> str:
 
 
 def _range(numbers: Range) -> str:
-    low, high = (f"{_number(number):,}" for number in numbers)
+    low, high = (f"{whole(number):,}" for number in numbers)
     return low if low == high else f"{low} to {high}"
 
 
@@ -585,7 +462,7 @@ class _Situation:
 
 
 def _is_course(credential: Credential | None) -> bool:
-    return credential is not None and credential.kind in _COURSES
+    return credential is not None and credential.kind in COURSES
 
 
 def _is_foundation_plus_cloud(situation: _Situation) -> bool:
