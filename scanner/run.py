@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import scanner
 from scanner import extract
-from scanner.batch import Batch, Job, Task, grant
+from scanner.batch import Batch, Job, Split, Task, grant
+from scanner.errors import UnreadableError
 from scanner.inputs import STDIN, Inputs, natural_key
-from scanner.model import Candidate, Document, Posting, Results, Unreadable
+from scanner.model import Candidate, Document, Posting, Reason, Results, Skipped, Unreadable
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -43,9 +44,9 @@ class Plan:
 class AsPosting:
     """The job of a worker that reads postings."""
 
-    def __call__(self, pipeline: "Pipeline", task: Task) -> "Read[Posting]":
+    def __call__(self, pipeline: "Pipeline", task: Task) -> "Outcome[Posting]":
         """Return what the posting asks for."""
-        return Read(task.source, pipeline.posting(_read(task)), sha256(task))
+        return _read(task, pipeline.posting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,17 @@ class AsResume:
     postings: tuple[Posting, ...] = ()
     hours_per_week: float | None = None
 
-    def __call__(self, pipeline: "Pipeline", task: Task) -> "Read[Candidate]":
+    def __call__(self, pipeline: "Pipeline", task: Task) -> "Outcome[Candidate]":
         """Return the candidate with the fits."""
-        candidate = pipeline.resume(_read(task), self.as_of)
+        return _read(task, lambda document: self._matched(pipeline, document))
+
+    def _matched(self, pipeline: "Pipeline", document: Document) -> Candidate:
+        candidate = pipeline.resume(document, self.as_of)
         fits = (
             pipeline.fit(candidate, posting, self.as_of, hours_per_week=self.hours_per_week)
             for posting in self.postings
         )
-        return Read(task.source, replace(candidate, fits=tuple(fits)), sha256(task))
+        return replace(candidate, fits=tuple(fits))
 
 
 def nothing() -> None:
@@ -74,18 +78,32 @@ def nothing() -> None:
 class AsText:
     """The job of a worker that only reads."""
 
-    def __call__(self, _nothing: object, task: Task) -> "Read[Document]":
+    def __call__(self, _nothing: object, task: Task) -> "Outcome[Document]":
         """Return the document."""
-        return Read(task.source, _read(task), None)
+        return _read(task, lambda document: document)
 
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """What was made of one document, and the hash of what it holds."""
+    """What was made of one document, and the hash of the file that holds it (None: it stands in another)."""
 
     source: str
     value: T
     sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An e-mail, whose documents come after it; what these are called (`mail.eml/cv.pdf`) opens no file."""
+
+    source: str
+    sha256: str
+    parts: tuple[str, ...]
+    #: attachments that no reader knows
+    skipped: tuple[str, ...]
+
+
+Outcome = Read[T] | Split[Read[T] | Opened]
 
 
 @dataclass(slots=True)
@@ -118,8 +136,11 @@ def stream(
     """Yield each resume of the plan as soon as it and those before it are done, in the order of the arguments."""
     yield from plan.resumes.unreadable
     job = AsResume(plan.as_of, tuple(postings), plan.hours_per_week)
-    for done in _done(batch, job, plan.resumes, tick):
-        yield done if isinstance(done, Unreadable) else done.value
+    for done, _ in _done(batch, job, plan.resumes, tick):
+        if isinstance(done, Unreadable):
+            yield done
+        elif isinstance(done, Read):
+            yield done.value
 
 
 def check(batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
@@ -161,24 +182,35 @@ def sha256(task: Task) -> str | None:
         return None
 
 
-def _collect(batch: Batch[C], job: Job[C, Read[T]], inputs: Inputs, tick: Tick) -> Found[T]:
+def _collect(batch: Batch[C], job: Job[C, Read[T] | Opened], inputs: Inputs, tick: Tick) -> Found[T]:
     found: Found[T] = Found(unreadable=[*inputs.unreadable])
-    for done in _done(batch, job, inputs, tick):
+    for done, is_file in _done(batch, job, inputs, tick):
         if isinstance(done, Unreadable):
             found.unreadable.append(done)
-            digest = sha256(Task(done.source))
+            digest = sha256(Task(done.source)) if is_file else None
         else:
-            found.values.append(done.value)
             digest = done.sha256
+            if isinstance(done, Read):
+                found.values.append(done.value)
         if digest is not None:
             found.hashes.append((done.source, digest))
     return found
 
 
-def _done(batch: Batch[C], job: Job[C, Read[T]], inputs: Inputs, tick: Tick) -> Iterator[Read[T] | Unreadable]:
+def _done(
+    batch: Batch[C], job: Job[C, Read[T] | Opened], inputs: Inputs, tick: Tick
+) -> Iterator[tuple[Read[T] | Opened | Unreadable, bool]]:
+    """Yield what was made of each document, and whether it is a file; those in an e-mail come behind it."""
+    inside: set[str] = set()
+    done: Any  # which is not worked out of a job's type
     for done in batch.run(job, _tasks(inputs.sources)):
-        tick(done.source)
-        yield done
+        is_file = done.source not in inside
+        if isinstance(done, Opened):
+            inside.update(done.parts)
+            inputs.skipped.extend(map(Skipped, done.skipped))
+        if is_file:
+            tick(done.source)
+        yield done, is_file
 
 
 def _tasks(sources: Iterable[str]) -> Iterator[Task]:
@@ -187,10 +219,41 @@ def _tasks(sources: Iterable[str]) -> Iterator[Task]:
         yield Task(source, sys.stdin.buffer.read(_LIMITS.file_bytes + 1) if source == STDIN else None)
 
 
-def _read(task: Task) -> Document:
-    if task.data is not None:
-        return extract.read_bytes(task.data, source=task.source, limits=_LIMITS)
-    return extract.read(Path(task.source), source=task.source, limits=_LIMITS)
+def _read(task: Task, understood: Callable[[Document], T]) -> Outcome[T]:
+    """Return what is made of a document, or the documents in it; raises `UnreadableError`."""
+    path = Path(task.source if task.inside is None else task.inside)
+    data = extract.bytes_of(path, _LIMITS) if task.data is None else task.data
+    if task.inside is not None:
+        return _read_part(task, data, understood)
+    suffix = path.suffix.lower()
+    digest = hashlib.sha256(data).hexdigest()
+    contents = extract.contents(data, limits=_LIMITS, suffix=suffix)
+    if contents is None:
+        document = extract.read_bytes(data, source=task.source, limits=_LIMITS, suffix=suffix)
+        return Read(task.source, understood(document), digest)
+    parts = [Task(_below(task, name), task.data, task.source, number) for number, name in contents.parts]
+    skipped = tuple(_below(task, name) for name in contents.skipped)
+    mail = Opened(task.source, digest, tuple(part.source for part in parts), skipped)
+    if all(part.source == task.source for part in parts):
+        # A letter alone is the document, and has to say something.
+        document = extract.read_bytes(data, source=task.source, limits=_LIMITS, suffix=suffix)
+        return Split((replace(mail, parts=(task.source,)), Read(task.source, understood(document), None)), ())
+    return Split((mail,), tuple(parts))
+
+
+def _below(task: Task, name: str) -> str:
+    return f"{task.source}/{name}" if name else task.source
+
+
+def _read_part(task: Task, data: bytes, understood: Callable[[Document], T]) -> Outcome[T]:
+    try:
+        document = extract.read_part(data, task.part, source=task.source, limits=_LIMITS)
+    except UnreadableError as error:
+        if task.source == task.inside and error.reason == Reason.NO_TEXT:
+            # A letter that says nothing beside what it brings is no document.
+            return Split((), ())
+        raise
+    return Read(task.source, understood(document), None)
 
 
 def _worst_last(candidate: Candidate) -> tuple[float, int, float]:

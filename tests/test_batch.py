@@ -3,7 +3,9 @@ import faulthandler
 import itertools
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,9 +16,8 @@ from typing import TypeVar
 import pytest
 from command import SAMPLES, running, scan
 
-from scanner import batch as batch_module
 from scanner import extract
-from scanner.batch import Allowance, Batch, Task, usable_cores
+from scanner.batch import Allowance, Batch, Split, Task, grant, pool, usable_cores
 from scanner.errors import ScannerError, UnreadableError
 from scanner.model import Document, Page, Reason, Unreadable
 
@@ -55,7 +56,7 @@ class Fault:
 
     def take_time(self, word: str) -> str:
         for _ in range(4):
-            batch_module.grant(0.3)
+            grant(0.3)
             time.sleep(0.2)
         return word
 
@@ -106,6 +107,23 @@ class Fault:
 
     def weird(self, _: str) -> object:
         return Unpicklable()
+
+    def split(self, sources: str) -> Split[str]:
+        values, _, tasks = sources.partition("; ")
+        return Split(tuple(values.split()), tuple(map(Task, filter(None, tasks.split(", ")))))
+
+    def write(self, _: str) -> str:
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            return file.name
+
+    def write_and_die(self, mark: str) -> None:
+        (self.folder / mark).write_text(self.write(""), encoding="utf-8")
+        self.die("SIGSEGV")
+
+    def start_and_die(self, mark: str) -> None:
+        child = subprocess.Popen(["sleep", "60"])
+        (self.folder / mark).write_text(str(child.pid), encoding="utf-8")
+        self.die("SIGKILL")
 
     def pid(self, _: str) -> int:
         return os.getpid()
@@ -163,7 +181,7 @@ def test_a_hang_costs_its_deadline(fault: str) -> None:
 
 def test_who_is_granted_more_time_may_take_it() -> None:
     assert done("take_time a", "hang x", "take_time b", seconds=0.3) == ["a", Reason.TIMEOUT, "b"]
-    batch_module.grant(1)
+    grant(1)
 
 
 def test_all_at_once() -> None:
@@ -206,9 +224,25 @@ def test_workers_live_on_and_change_their_job() -> None:
 
 
 def test_workers_are_replaced_after_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_module, "_DOCUMENTS_PER_WORKER", 3)
+    monkeypatch.setattr(pool, "_DOCUMENTS_PER_WORKER", 3)
     with Batch(nothing, jobs=1) as batch:
         assert len(set(batch.run(Fault(), [Task("pid")] * 9))) == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_document_may_hold_others(jobs: int) -> None:
+    sources = [
+        "late a",
+        "split b c; late d, fail x, hang x, say e",
+        "say f",
+        "split ; ",
+        "split ; split g; say x",
+        "say h",
+    ]
+    with Batch(nothing, jobs=jobs, allowance=Allowance(0.5)) as batch:
+        found = list(batch.run(Fault(), map(Task, sources)))
+    shown = [one.reason if isinstance(one, Unreadable) else one for one in found]
+    assert shown == ["a", "b", "c", "d", Reason.CRASHED, Reason.TIMEOUT, "e", "f", "g", "h"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
@@ -219,7 +253,7 @@ def test_the_order_is_that_of_the_tasks(jobs: int) -> None:
 
 
 def test_only_so_many_tasks_are_taken_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_module, "_AHEAD", 10)
+    monkeypatch.setattr(pool, "_AHEAD", 10)
     taken = 0
 
     def tasks() -> Iterator[Task]:
@@ -248,6 +282,21 @@ def test_leaving_ends_the_workers() -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_what_workers_write_is_gone_with_them(tmp_path: Path) -> None:
+    with Batch(nothing, jobs=2) as batch:
+        names = [Path(str(name)) for name in batch.run(Fault(), map(Task, ["write a", "write b"]))]
+        assert all(name.exists() for name in names)
+        list(batch.run(Fault(tmp_path), [Task("write_and_die mark")]))
+        assert not Path((tmp_path / "mark").read_text(encoding="utf-8")).parent.exists()
+    assert not any(name.parent.exists() for name in names)
+
+
+def test_what_a_killed_worker_has_started_ends_with_it(tmp_path: Path) -> None:
+    assert done("start_and_die mark", folder=tmp_path) == [Reason.CRASHED]
+    pid = int((tmp_path / "mark").read_text(encoding="utf-8"))
+    wait_for(lambda: not is_alive(pid))
 
 
 def test_a_run_that_is_left_early_leaves_nothing_behind() -> None:

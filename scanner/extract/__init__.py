@@ -7,19 +7,24 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scanner.errors import UnreadableError
 from scanner.extract import text as plain_text
 from scanner.extract.limits import DEFAULT, Limits
 from scanner.extract.sniff import kind_of
-from scanner.model import Document, Reason, Unreadable
+from scanner.model import Document, Reason
 from scanner.model import Warning as Note
 
+if TYPE_CHECKING:
+    from scanner.extract.mail import Item
+
 __all__ = [
-    "READERS", "Limits", "is_supported_name", "kind_of", "read", "read_all", "read_all_bytes", "read_bytes",
+    "READERS", "Contents", "Limits", "bytes_of", "contents", "is_supported_name", "kind_of", "read", "read_bytes",
+    "read_part",
 ]  # fmt: skip
 
 _QUOTE_LENGTH = 200
@@ -75,39 +80,60 @@ def read(path: Path, *, source: str | None = None, limits: Limits = DEFAULT) -> 
     Raises `UnreadableError` with one of `model.Reason` and a sentence on what is wrong and what to do.
     """
     name = str(path) if source is None else source
-    suffix = path.suffix.lower()
-    return _named_right(read_bytes(_bytes_of(path, limits), source=name, limits=limits, suffix=suffix), suffix)
-
-
-def read_all(path: Path, *, source: str | None = None, limits: Limits = DEFAULT) -> list[Document | Unreadable]:
-    """Return all documents of a file: one, but for an e-mail, whose body and attachments are documents each.
-
-    An attachment is called `mail.eml!resume.pdf`. Raises `UnreadableError` as `read` does, where nothing can be read.
-    """
-    name = str(path) if source is None else source
-    suffix = path.suffix.lower()
-    found = read_all_bytes(_bytes_of(path, limits), source=name, limits=limits, suffix=suffix)
-    return [_named_right(one, suffix) if isinstance(one, Document) and one.source == name else one for one in found]
+    return read_bytes(bytes_of(path, limits), source=name, limits=limits, suffix=path.suffix.lower())
 
 
 def read_bytes(data: bytes, *, source: str, limits: Limits = DEFAULT, suffix: str = "") -> Document:
-    """Return what `data` holds; raise `UnreadableError` as `read` does."""
+    """Return what `data` holds, `suffix` being the ending of its name; raise `UnreadableError` as `read` does."""
     kind = _checked_kind(data, suffix, limits)
-    return _noted(READERS[kind](data, source=source, limits=limits))
+    return _named_right(_noted(READERS[kind](data, source=source, limits=limits)), suffix)
 
 
-def read_all_bytes(
-    data: bytes, *, source: str, limits: Limits = DEFAULT, suffix: str = ""
-) -> list[Document | Unreadable]:
-    """Return all documents that `data` holds; raise `UnreadableError` as `read_all` does."""
+# --- documents in documents ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The documents in an e-mail, by what they are called in it; the name of the body is empty.
+
+    What a document is called is for people: it never opens a file.
+    """
+
+    #: number of a document, for `read_part`, and its name
+    parts: tuple[tuple[int, str], ...]
+    #: names of attachments that no reader knows
+    skipped: tuple[str, ...]
+
+
+def contents(data: bytes, *, limits: Limits = DEFAULT, suffix: str = "") -> Contents | None:
+    """Return what documents an e-mail holds, None for a file that is a document itself."""
     if _checked_kind(data, suffix, limits) != "email":
-        return [read_bytes(data, source=source, limits=limits, suffix=suffix)]
+        return None
     from scanner.extract import mail  # noqa: PLC0415
 
-    found = mail.read_all(data, source=source, limits=limits, read_bytes=_read_attachment)
-    if not any(isinstance(one, Document) for one in found):
-        return [read_bytes(data, source=source, limits=limits, suffix=suffix)]
-    return [_noted(one) if isinstance(one, Document) else one for one in found]
+    parts: list[tuple[int, str]] = []
+    skipped: list[str] = []
+    for number, item in enumerate(mail.items(data, limits)):
+        if item.is_body or _is_known(item, limits):
+            parts.append((number, item.name))
+        else:
+            skipped.append(item.name)
+    return Contents(tuple(parts), tuple(skipped))
+
+
+def read_part(data: bytes, number: int, *, source: str, limits: Limits = DEFAULT) -> Document:
+    """Return one document of an e-mail, under the name `source`; raise `UnreadableError` as `read` does."""
+    from scanner.extract import mail  # noqa: PLC0415
+
+    return _noted(mail.read_item(mail.items(data, limits)[number], source, limits, _read_attachment))
+
+
+def _is_known(item: "Item", limits: Limits) -> bool:
+    try:
+        _checked_kind(item.content(), item.suffix, limits)
+    except UnreadableError as error:
+        return error.reason != Reason.UNSUPPORTED_FORMAT
+    return True
 
 
 def _checked_kind(data: bytes, suffix: str, limits: Limits) -> str:
@@ -151,7 +177,8 @@ def _too_large(size: int, limits: Limits) -> UnreadableError:
     return UnreadableError(Reason.TOO_LARGE, message)
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """Return the content of a file; raise `UnreadableError` where there is none, or too much."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

@@ -5,6 +5,11 @@ import json
 import zipfile
 from email.message import EmailMessage
 
+from scanner.errors import UnreadableError
+from scanner.extract import Limits, contents, read_bytes, read_part
+from scanner.extract.limits import DEFAULT
+from scanner.model import Document, Reason, Unreadable
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -124,3 +129,20 @@ SMALL = {
     "text": f"Jane Roe\n{CREDENTIAL}\nétudes\n".encode(),
     "markdown": f"# Jane Roe\n\n- [{CREDENTIAL}](https://example.org)\n\n| a | b |\n|---|---|\n| c | d |\n".encode(),
 }
+
+
+def documents_in(
+    data: bytes, *, source: str, suffix: str = "", limits: Limits = DEFAULT
+) -> list[Document | Unreadable]:
+    """Return all documents of a file: one, but for an e-mail, whose body and attachments are documents each."""
+    held = contents(data, limits=limits, suffix=suffix)
+    if held is None:
+        return [read_bytes(data, source=source, limits=limits, suffix=suffix)]
+    found: list[Document | Unreadable] = []
+    for number, name in held.parts:
+        named = f"{source}/{name}" if name else source
+        try:
+            found.append(read_part(data, number, source=named, limits=limits))
+        except UnreadableError as error:
+            found.append(Unreadable(named, Reason(error.reason), str(error)))
+    return found

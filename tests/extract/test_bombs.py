@@ -17,10 +17,9 @@ import resource, sys, time
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
 from scanner.errors import UnreadableError
-from scanner.extract import Limits, read_all
+from scanner.extract import Limits, read
 try:
-    for document in read_all(Path(sys.argv[1]), limits=Limits(ocr_pages=0)):
-        print("read", len(document.text))
+    print("read", len(read(Path(sys.argv[1]), limits=Limits(ocr_pages=0)).text))
 except UnreadableError as error:
     print(error.reason)
 """

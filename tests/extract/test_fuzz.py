@@ -7,12 +7,12 @@ import time
 import zipfile
 
 import pytest
-from file_builders import SMALL
+from file_builders import SMALL, documents_in
 from lxml import etree
 from pdf_builders import placed
 
 from scanner.errors import UnreadableError
-from scanner.extract import Limits, read_all_bytes
+from scanner.extract import Limits
 from scanner.model import Reason
 
 SEED = 20261120
@@ -100,7 +100,7 @@ def test_every_mutated_file_is_a_document_or_a_reason(kind: str) -> None:
         data = (mutated_inside if inside else mutated)(FILES[kind], chance)
         start = time.perf_counter()
         try:
-            for document in read_all_bytes(data, source="x", suffix=SUFFIXES.get(kind, ""), limits=LIMITS):
+            for document in documents_in(data, source="x", suffix=SUFFIXES.get(kind, ""), limits=LIMITS):
                 assert document.source.startswith("x")
         except UnreadableError as error:
             assert Reason(error.reason)  # noqa: PT017

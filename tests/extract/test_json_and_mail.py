@@ -1,11 +1,13 @@
+import email
+import email.policy
 import json
+from email.message import EmailMessage
 
 import pytest
-from file_builders import SMALL, json_resume, mail
+from file_builders import SMALL, documents_in, json_resume, mail
 
 from scanner.errors import UnreadableError
-from scanner.extract import Limits, read_all_bytes, read_bytes
-from scanner.extract.mail import read_all as read_mail
+from scanner.extract import Contents, contents, read_bytes
 from scanner.model import Document, Reason, Unreadable
 
 
@@ -50,7 +52,7 @@ def test_fields_of_the_wrong_type_are_left_out(value: object) -> None:
 
 
 def documents(data: bytes) -> list[Document | Unreadable]:
-    return read_all_bytes(data, source="m.eml", suffix=".eml")
+    return documents_in(data, source="m.eml", suffix=".eml")
 
 
 def test_the_plain_body_is_preferred() -> None:
@@ -83,7 +85,7 @@ def test_encodings_of_bodies() -> None:
 
 def test_of_several_attachments_the_resume_is_taken() -> None:
     attachments = (("letter.txt", b"Dear all, " * 50), ("CV Jane.txt", b"Jane Roe, CISSP"), ("logo.bin", bytes(99)))
-    assert read_bytes(mail("See below", attachments=attachments), source="m", suffix=".eml").source == "m!CV Jane.txt"
+    assert read_bytes(mail("See below", attachments=attachments), source="m", suffix=".eml").source == "m/CV Jane.txt"
 
 
 def test_without_one_that_can_be_read_the_body_is() -> None:
@@ -101,19 +103,58 @@ def test_with_nothing_that_can_be_read_the_reason_is_told() -> None:
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.txt", "C:\\x\\passwd.txt", "/passwd.txt", "a\x1b[31m/passwd.txt"])
 def test_a_name_is_only_a_name(name: str) -> None:
-    def read(data: bytes, *, source: str, **_: object) -> Document:
-        return Document(source, "text", data.decode())
-
     part = f'Content-Type: text/plain; name="{name}"\n\nx'.replace("\\", "\\\\")
     data = f"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n{part}\n--b--".encode()
-    (found,) = read_mail(data, source="m", limits=Limits(), read_bytes=read)
-    assert found.source == "m!passwd.txt"
+    assert [one.source for one in documents(data)] == ["m.eml/passwd.txt"]
 
 
 def test_a_name_in_another_alphabet_is_read() -> None:
     part = "Content-Type: application/pdf; name==?utf-8?q?r=C3=A9sum=C3=A9=2Etxt?=\n\nJane"
     data = f"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n{part}\n--b--".encode()
-    assert [one.source for one in documents(data)] == ["m.eml!résumé.txt"]
+    assert [one.source for one in documents(data)] == ["m.eml/résumé.txt"]
+
+
+@pytest.mark.parametrize("name", ["..", "/", "a/", "\x00", "   "])
+def test_a_name_that_is_none_is_a_number(name: str) -> None:
+    held = contents(mail("Hello", attachments=((name, b"Jane"),)), suffix=".eml")
+    assert held is not None
+    assert [name for _, name in held.parts] == ["", "attachment-1"]
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    attachments = (("cv.txt", b"Jane"), ("cv.txt", b"John"), ("notes", b"x"), ("notes", b"y"))
+    sources = [one.source for one in documents(mail(attachments=attachments))]
+    assert sources == ["m.eml/cv.txt", "m.eml/cv (2).txt", "m.eml/notes", "m.eml/notes (2)"]
+
+
+def test_a_forwarded_mail_gives_its_own_documents() -> None:
+    inner = email.message_from_bytes(
+        mail("We ask for CKA.", attachments=(("job.txt", b"CISSP"),)), policy=email.policy.default
+    )
+    inner.replace_header("Subject", "Fwd: ML/AI job")
+    outer = EmailMessage()
+    outer["From"] = "a@example.org"
+    outer["Message-ID"] = "<2@example.org>"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    found = {one.source: one.text for one in documents(outer.as_bytes()) if isinstance(one, Document)}
+    assert found == {
+        "m.eml": "See below.",
+        "m.eml/Fwd: ML AI job": "We ask for CKA.",
+        "m.eml/job.txt": "CISSP",
+    }
+
+
+def test_what_a_page_is_made_of_is_no_attachment() -> None:
+    """A page that a browser saved, and a letter with its sender's logo and signature."""
+    page = (
+        b"From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+        b"--b\nContent-Type: text/html\n\n<p>CKA wanted</p>\n"
+        b"--b\nContent-Type: text/css\nContent-Location: x.css\n\np {color: red}\n"
+        b"--b\nContent-Type: text/html\nContent-Location: frame.html\nContent-Disposition: inline; filename=f.html\n\n"
+        b"<p>Buy</p>\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--b--"
+    )
+    assert contents(page, suffix=".mht") == Contents(((0, ""),), ())
 
 
 def test_mails_in_mails_end() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pdf_builders import locked, placed
 
 from scanner.errors import UnreadableError
-from scanner.extract import READERS, Limits, is_supported_name, kind_of, read, read_all, read_bytes
-from scanner.model import Document, Reason, Unreadable
+from scanner.extract import READERS, Limits, contents, is_supported_name, kind_of, read, read_bytes, read_part
+from scanner.model import Document, Reason
 
 PDF = placed((50, 100, "Certified Kubernetes Administrator"))
 
@@ -146,20 +146,24 @@ def test_an_office_file_with_a_password_is_encrypted(tmp_path: Path) -> None:
 
 
 def test_a_mail_is_several_documents(tmp_path: Path) -> None:
-    path = file(tmp_path, "m.eml", mail("See my resume.", attachments=(("cv.pdf", PDF), ("x.pdf", locked("a", "b")))))
-    body, resume, broken = read_all(path, source="m.eml")
-    assert isinstance(body, Document)
-    assert isinstance(resume, Document)
-    assert isinstance(broken, Unreadable)
-    assert (body.source, body.text) == ("m.eml", "See my resume.")
-    assert (resume.source, resume.text) == ("m.eml!cv.pdf", "Certified Kubernetes Administrator")
-    assert (broken.source, broken.reason) == ("m.eml!x.pdf", Reason.ENCRYPTED)
-    assert read(path) == replace(resume, source=f"{path}!cv.pdf")
+    data = mail("See my resume.", attachments=(("cv.pdf", PDF), ("x.pdf", locked("a", "b")), ("x.png", b"\x89PNG")))
+    held = contents(data, suffix=".eml")
+    assert held is not None
+    assert held.parts == ((0, ""), (1, "cv.pdf"), (2, "x.pdf"))
+    assert held.skipped == ("x.png",)
+    assert read_part(data, 0, source="m.eml").text == "See my resume."
+    resume = read_part(data, 1, source="m.eml/cv.pdf")
+    assert resume.text == "Certified Kubernetes Administrator"
+    with pytest.raises(UnreadableError) as caught:
+        read_part(data, 2, source="m.eml/x.pdf")
+    assert caught.value.reason == Reason.ENCRYPTED
+    path = file(tmp_path, "m.eml", data)
+    assert read(path) == replace(resume, source=f"{path}/cv.pdf")
 
 
-def test_any_other_file_is_one_document(tmp_path: Path) -> None:
-    path = file(tmp_path, "cv.docx", SMALL["docx"])
-    assert read_all(path) == [read(path)]
+@pytest.mark.parametrize("kind", set(SMALL) - {"email"})
+def test_any_other_file_is_one_document(kind: str) -> None:
+    assert contents(SMALL[kind]) is None
 
 
 def test_hidden_text_is_told_in_neutral_words(tmp_path: Path) -> None:
