@@ -5,27 +5,47 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from scanner.catalog.words import fold
+from scanner.catalog.words import PART, fold
 from scanner.model import DateHit
 
 _EARLIEST, _LATEST = 1970, 2060
+_FIRST_OF_LAST_CENTURY = 70
 # What an optical reader makes of digits: same length, so that offsets stay.
 _OCR_DIGITS = re.compile(r"(?<=[\d/.\-])[OolI](?=[\dOolI/.\-]|\b)|\b[OolI](?=\d{1,3}[/.\-])")
-_RANGE = r"[ \t]*(?:-|–|—|\bto\b|\bbis\b|\ba\b|\bal\b|\bate\b|\buntil\b|→)[ \t]*"
+_TO = r"[ \t]*(?:-+>?|–|—|→|>|\b(?:to|bis|a|al|ate|hasta|until|till|through|thru|jusqu[' ]?(?:au|en|a))\b)[ \t]*"
+_AND = r"[ \t]+(?:and|und|et|y|e)[ \t]+"
+_YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"['’]\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+#: "3 March" is a day behind these words, "March 25" a year without them
+_NO_DAY = r"(?<!\bon )(?<!\bam )(?<!\ble )(?<!\bel )"
+#: "03/25" is a month and a year only beside what says so; elsewhere it is a score, a fraction, a version
+_SHORT = r"(?<![\d/.\-])(?:0[1-9]|1[0-2])[/.][0-3]\d(?![\d/]|\.\d)"
+_ROLES = ("date_issued", "date_expires", "date_renewed")
+_LONGEST_ROLE = 4
+_LOOK_BACK = 60
 
 
 class DateFinder:
-    """Finds dates; built once from the names of months and the words for "today" in `phrases.yaml`."""
+    """Finds dates; built once from the names of months, of a date's roles and for "today" in `phrases.yaml`."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._months = {fold(name): month for month in range(1, 13) for name in groups.get(f"month_{month}", ())}
+        self._roles = frozenset(tuple(PART.findall(fold(p))) for role in _ROLES for p in groups.get(role, ()))
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True)) or "(?!)"
         present = "|".join(sorted((re.escape(word) for word in groups.get("present", ())), key=len, reverse=True))
-        single = _single_pattern(names)
-        self._single = re.compile(single, re.IGNORECASE | re.MULTILINE)
-        last = rf"(?P<last>{_unnamed(single)})|(?P<present>{present or '(?!)'})\b"
-        pattern = rf"(?P<first>{_unnamed(single)})(?:{_RANGE}(?:{last}))?"
-        self._dates = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+        flags = re.IGNORECASE | re.MULTILINE
+        self._forms = [re.compile(form, flags) for form in _forms(names)]
+        single = _single(_forms(names))
+        last = rf"(?P<last>{single})|(?P<present>{present or '(?!)'})\b"
+        self._dates = re.compile(
+            rf"(?P<from>{_YEAR})[ ]?[-–/][ ]?['’]?(?P<to>1[3-9]|[2-4]\d)(?![\d/.\-])"
+            rf"|(?P<short>{_SHORT})(?:{_TO}(?P<short_last>{_SHORT}))?"
+            rf"|(?P<between>\b(?:between|entre|zwischen)[ ]+)?(?P<first>{single})"
+            rf"(?:{_TO}(?:{last})|(?(between){_AND}(?P<and>{single})|(?!)))?",
+            flags,
+        )
 
     def find(self, text: str) -> tuple[DateHit, ...]:
         """Return every date of the text, ranges as one hit, in order."""
@@ -34,52 +54,82 @@ class DateFinder:
         return tuple(hit for hit in hits if hit is not None)
 
     def _read(self, match: re.Match[str]) -> DateHit | None:
-        first = self._value(match["first"])
-        last = self._value(match["last"]) if match["last"] else None
-        if first is None or (match["last"] and last is None):
+        if match["from"]:
+            return _read_years(match)
+        if match["short"]:
+            return self._read_short(match)
+        parts = [match.span(name) for name in ("first", "last", "and") if match[name]]
+        values = [self._value(match.string, *part) for part in parts]
+        if None in values:
             return None
-        return DateHit(match.start(), match.end(), first, "present" if match["present"] else last)
+        first, *rest = values
+        return DateHit(parts[0][0], match.end(), first or "", "present" if match["present"] else next(iter(rest), None))
 
-    def _value(self, text: str) -> str | None:
-        found = self._single.fullmatch(text)
-        if found is None:
+    def _read_short(self, match: re.Match[str]) -> DateHit | None:
+        """Return the date of "03/25" where its surroundings say that it is one: a role, a range, a bracket, a cell."""
+        first, last = (_month_year(match[name]) if match[name] else None for name in ("short", "short_last"))
+        front, behind = match.string[: match.start()], match.string[match.end() : match.end() + 2]
+        is_alone = "/" in match["short"] and front.rstrip(" ")[-1:] in "(|[" and behind.strip(" ")[:1] in ")|]"
+        if last is None and not is_alone and not self._is_role(front[-_LOOK_BACK:]):
             return None
-        parts = found.groupdict()
-        year = _year(next(parts[f"y{i}"] for i in range(1, 9) if parts[f"y{i}"]))
-        name = parts["n3"] or parts["n4"] or parts["n5"] or parts["n8"]
-        month = parts["m1"] or parts["m2"] or parts["m6"]
-        day = parts["d1"] or parts["d2"] or parts["d3"] or parts["d4"]
-        if parts["q7"]:
-            return _date(year, int(parts["q7"]) * 3, None)
-        if name:
-            return _date(year, self._months[fold(name)], int(day) if day else None)
-        if parts["d2"] and month:
-            return _day_month(year, int(parts["d2"]), int(month))
-        return _date(year, int(month) if month else None, int(day) if day else None)
+        return DateHit(match.start(), match.end(), first or "", last)
+
+    def _is_role(self, front: str) -> bool:
+        """Return whether a text ends with the word for a date's role: "exp.", "passed,"."""
+        if not front.rstrip(" .,:(")[-1:].isalpha():
+            return False
+        words = PART.findall(fold(front))
+        return any(tuple(words[-size:]) in self._roles for size in range(1, _LONGEST_ROLE + 1))
+
+    def _value(self, text: str, start: int, end: int) -> str | None:
+        found = next(found for form in self._forms if (found := form.fullmatch(text, start, end)))
+        parts = {key: value for key, value in found.groupdict().items() if value}
+        year = _year(parts["year"])
+        month = self._months[fold(parts["name"])] if "name" in parts else int(parts.get("month", 0))
+        if "quarter" in parts:
+            month = int(parts["quarter"]) * 3
+        day = int(parts.get("day", 0))
+        if "second" in parts:
+            return _day_month(year, day, int(parts["second"]))
+        return _date(year, month or None, day or None)
 
 
-def _single_pattern(names: str) -> str:
-    """Return the pattern of one date; its groups name the parts: y year, m month, n its name, d day, q quarter."""
-    year = r"(?:19|20)\d\d"
-    day = r"(?:0?[1-9]|[12]\d|3[01])"
+def _read_years(match: re.Match[str]) -> DateHit | None:
+    first = int(match["from"])
+    last = first // 100 * 100 + int(match["to"])
+    return DateHit(match.start(), match.end(), f"{first}", f"{last}") if last > first else None
+
+
+def _forms(names: str) -> list[str]:
+    """Return the patterns of one date, the more precise ones first; their groups name its parts."""
+    year, day, name = rf"(?P<year>{_YEAR})", rf"(?P<day>{_DAY})", rf"(?P<name>{names})"
+    any_year = rf"(?P<year>{_YEAR}|{_SHORT_YEAR})"
     ordinal = r"(?:st|nd|rd|th|\.|º|er)?"
+    no_more = r"(?=[ ]*(?:$|[,;)|\n]))"
+    return [
+        rf"{year}[-/.](?P<month>{_MONTH})(?:[-/.](?P<day>0[1-9]|[12]\d|3[01]))?",
+        rf"{day}[ ]?[./-][ ]?(?P<second>{_DAY})[ ]?[./-][ ]?{year}",
+        r"(?P<day>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)",
+        rf"{day}{ordinal}[ -]*(?:(?:de|of)[ ]+)?{name}\.?(?:[ ,-]*|[ ]+de[l]?[ ]+){any_year}",
+        rf"{name}\.?[ ]+{day}(?:st|nd|rd|th)?,?[ ]+{any_year}",
+        rf"{name}\.?(?:[ ,/'’\n-]*|[ ]+de[l]?[ ]+)(?P<year>{_YEAR}|(?<=['’])\d\d)",
+        rf"{_NO_DAY}{name}\.?[ /-]?(?P<year>[1-3]\d){no_more}",
+        rf"(?P<month>0?[1-9]|1[0-2])(?:[ ]?[/.][ ]?|-){year}",
+        rf"Q(?P<quarter>[1-4])[ /-]?{any_year}",
+        rf"{year}[ /-]?Q(?P<quarter>[1-4])",
+        any_year,
+    ]
+
+
+def _single(forms: Iterable[str]) -> str:
+    """Return the pattern of any one date, without groups of its own."""
+    unnamed = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in forms)
+    # In run-together text a date follows a small letter: "since2018", "validthroughApril2027".
     return (
-        # In run-together text a date follows a small letter: "since2018", "validthroughApril2027".
-        rf"(?:(?<![^\W_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
-        rf"(?P<y1>{year})-(?P<m1>0[1-9]|1[0-2])(?:-(?P<d1>0[1-9]|[12]\d|3[01]))?"
-        rf"|(?P<d2>{day})[./-](?P<m2>{day})[./-](?P<y2>{year})"
-        rf"|(?P<d3>{day}){ordinal}[ -]*(?:(?:de|of)[ ]+)?(?P<n3>{names})\.?(?:[ ,-]*|[ ]+de[l]?[ ]+)(?P<y3>{year})"
-        rf"|(?P<n4>{names})\.?[ ]+(?P<d4>{day})(?:st|nd|rd|th)?,[ ]+(?P<y4>{year})"
-        rf"|(?P<n5>{names})\.?(?:[ ,/'’\n-]*|[ ]+de[l]?[ ]+)(?P<y5>{year}|(?<=['’])\d\d|[1-3]\d(?=[ ]*(?:$|[,;)|\n])))"
-        rf"|(?P<m6>0?[1-9]|1[0-2])[/.](?P<y6>{year})"
-        rf"|Q(?P<q7>[1-4])[ /-]?(?P<y7>{year})"
-        rf"|(?P<n8>(?!))?(?P<y8>{year}|['’][0-3]\d)"
-        rf")(?!\d|[-/.](?!{year}(?!\d))\d)"
+        r"(?:(?<![^\W_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))"
+        rf"(?:{unnamed})"
+        rf"(?!\d|[-/.](?!{_YEAR}(?!\d))\d)"
     )
-
-
-def _unnamed(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 def _without_accents(text: str) -> str:
@@ -92,8 +142,14 @@ def _fold_character(c: str) -> str:
 
 
 def _year(text: str) -> int:
-    text = text.strip("'’")
-    return int(text) if len(text) > 2 else 2000 + int(text)  # noqa: PLR2004  (a year in two digits)
+    digits = text.strip("'’")
+    if len(digits) > 2:  # noqa: PLR2004  (a year in two digits)
+        return int(digits)
+    return int(digits) + (1900 if int(digits) >= _FIRST_OF_LAST_CENTURY else 2000)
+
+
+def _month_year(text: str) -> str | None:
+    return _date(_year(text[-2:]), int(text[:2]), None)
 
 
 def _day_month(year: int, first: int, second: int) -> str | None:
@@ -104,12 +160,12 @@ def _day_month(year: int, first: int, second: int) -> str | None:
 
 
 def _date(year: int, month: int | None, day: int | None) -> str | None:
-    if not _EARLIEST <= year <= _LATEST:
+    if not _EARLIEST <= year <= _LATEST or not (month is None or 1 <= month <= 12):  # noqa: PLR2004
         return None
     if month is None:
         return f"{year:04d}"
     if day is None:
         return f"{year:04d}-{month:02d}"
-    if day > calendar.monthrange(year, month)[1]:
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return date(year, month, day).isoformat()
