@@ -149,6 +149,12 @@ def check(batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = 
     return Results(as_of.isoformat(), tuple(found.values), (), tuple(found.unreadable), tuple(postings.skipped))
 
 
+def read_resumes(batch: "Batch[Pipeline]", resumes: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
+    """Return what each resume holds, in the order of the inputs, without a posting."""
+    found = _collect(batch, AsResume(as_of), resumes, tick)
+    return Results(as_of.isoformat(), (), tuple(found.values), tuple(found.unreadable), tuple(resumes.skipped))
+
+
 def read_postings(batch: "Batch[Pipeline]", postings: Inputs, tick: Tick = lambda _: None) -> Found[Posting]:
     """Return what each posting asks for, and which could not be read."""
     return _collect(batch, AsPosting(), postings, tick)

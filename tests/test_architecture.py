@@ -17,7 +17,7 @@ _FILES = sorted(_SCANNER.rglob("*.py"))
 _LAYERS = (
     {"errors", "model", "partial_dates", "spans"},
     {"catalog"},
-    {"extract", "detect", "interpret", "scoring", "paths"},
+    {"extract", "detect", "interpret", "scoring", "paths", "evaluate"},
     {"match", "advise", "check", "market", "report", "store"},
     {"pipeline"},
     {"inputs"},

@@ -21,6 +21,11 @@ LAZY: dict[str, Lazy] = {
         "catalog",
         "Look at what the scanner knows of credentials, and check patterns of your own.",
     ),
+    "evaluate": Lazy(
+        "scanner.cli.evaluate",
+        "evaluate",
+        "Say how right the scanner is on documents whose answers are labelled.",
+    ),
 }
 
 # What the main job is called between the methods below; a file of this name is given as any other.
