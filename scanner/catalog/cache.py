@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 _FORMAT = "credential-scanner catalog"
-#: entries of other patterns and versions that stay beside the newest
-_KEPT = 8
+#: entries that stay: two for each set of patterns, the catalogue and the phrases made of it
+_KEPT = 16
 
 
 def cache_folder() -> Path | None:

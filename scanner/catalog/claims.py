@@ -1,14 +1,16 @@
-"""Which credential states which phrase, and the refusal of phrases that two state.
+"""Which credential states which phrase, and the refusal of phrases that two state, or that are generated from two.
 
 Phrases are compared as they are in documents: in words, with the spellings of `names.yaml`. One that really is shared
-stands in `ambiguous.yaml`, and belongs to the readings there.
+stands in `ambiguous.yaml`, and belongs to the readings there. What one states beats what is generated from another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from scanner.catalog.credential import Credential
 from scanner.catalog.families import Families
+from scanner.catalog.forms import NameRules, forms, name_rules, variants
 from scanner.catalog.language import Ambiguous, Language
 from scanner.catalog.words import Phrase, respell, split
 from scanner.catalog.yaml_reader import Reader
@@ -56,6 +58,46 @@ def check_claims(items: Mapping[str, Reader], language: Language, families: Fami
             )
         elif claim.words in named and claim.key in ("name", "aliases"):
             claim.complain("is what families.yaml calls a family, and names no credential")
+
+
+def check_forms(
+    items: Mapping[str, Reader],
+    credentials: Mapping[str, Credential],
+    language: Language,
+    families: Families,
+    order: Mapping[str, int],
+) -> None:
+    """Report forms that are generated from two credentials and that neither states: nobody could tell whose they are.
+
+    Those are left alone that `ambiguous.yaml` decides, or that name a family.
+    """
+    rules = name_rules(language.names, families)
+    decided = _decided(language, families, rules)
+    stated: dict[Phrase, set[str]] = {}
+    generated: dict[Phrase, dict[str, None]] = {}
+    for ref in sorted(credentials, key=lambda ref: order.get(items[ref].file, 0)):
+        for form in forms(credentials[ref], rules):
+            if form.is_stated:
+                stated.setdefault(form.words, set()).add(ref)
+            elif form.words not in decided:
+                generated.setdefault(form.words, {})[ref] = None
+    told = {pair for refs in stated.values() for pair in permutations(refs, 2)}
+    for words, (first, *others) in generated.items():
+        for ref in others if words not in stated else ():
+            if (first, ref) not in told:
+                told.add((first, ref))
+                items[ref].named(ref).complain(
+                    f"its names make the form {' '.join(words)!r}, and so do those of {first} "
+                    f"({items[first].file}:{items[first].line}); ambiguous.yaml can say which one it means"
+                )
+
+
+def _decided(language: Language, families: Families, rules: NameRules) -> set[Phrase]:
+    """Return the phrases about which `ambiguous.yaml` decides, and those that name a family."""
+    texts = [one.phrase for one in language.ambiguous]
+    named = [text for one in families.by_name.values() for text in one.phrases]
+    varied = (words for text in texts for words in variants(text, rules))
+    return {*varied, *(respell(split(text), rules.spellings) for text in (*texts, *named))}
 
 
 def check_ambiguous(roots: Iterable[Reader], credentials: Mapping[str, Credential], language: Language) -> None:

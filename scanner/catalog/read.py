@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from scanner.catalog.advice_rules import read_advice_rules
 from scanner.catalog.catalog import Catalog
-from scanner.catalog.claims import check_ambiguous, check_claims
+from scanner.catalog.claims import check_ambiguous, check_claims, check_forms
 from scanner.catalog.folder import CREDENTIALS, FILES, Folder
 from scanner.catalog.language import read_language
 from scanner.catalog.read_credential import read_credential
@@ -37,6 +37,7 @@ def read_folders(folders: Sequence[Folder], digest: str, problems: Problems) -> 
         return None
     order = {str(folder.path / name): place for place, folder in enumerate(folders) for name in folder.files}
     check_claims(items, language, families, order)
+    check_forms(items, credentials, language, families, order)
     return Catalog(credentials, families, language, weights, advice, digest)
 
 

@@ -1,12 +1,8 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
-
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from scanner.catalog import Catalog
 from scanner.catalog.language import Category
@@ -14,9 +10,11 @@ from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
 from scanner.detect.hits import Hit, is_one_phrase
-from scanner.detect.lexicon import NUMBER, build_lexicon
+from scanner.detect.lexicon import NUMBER
+from scanner.detect.lexicon_cache import load_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MOST_FOUND, MentionFinder
+from scanner.detect.phrases import PhraseFinder
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.tokens import Tokenizer, Words
@@ -36,19 +34,16 @@ _RESUME_CUES = frozenset(
     }
 )
 _BOTH = frozenset({Category.TERMINATE, Category.PSEUDO})
-_KEY = "phrase"
 _DIGITS = 2
 
 
 class Detector:
-    """Finds names, cues, dates and structure in documents; holds the spaCy pipeline and the tables of phrases."""
+    """Finds names, cues, dates and structure in documents; holds the tables of phrases and the matcher."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._lexicon = build_lexicon(catalog)
-        self._vocab = spacy.blank("en").vocab
+        self._lexicon = load_lexicon(catalog)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings)
-        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
-        self._matcher.add(_KEY, [Doc(self._vocab, words=list(phrase)) for phrase in sorted(self._lexicon.phrases())])
+        self._phrases = PhraseFinder(self._lexicon.by_rarest)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
@@ -81,16 +76,11 @@ class Detector:
 
     def _hits(self, words: Words) -> tuple[Hit, ...]:
         """Return every known phrase in the words, by its start; small numbers count as themselves and as any."""
-        found = list(self._matches(words, words.norms))
+        found = list(self._phrases.find(words, words.norms))
         numbered = [NUMBER if len(norm) <= _DIGITS and norm.isdigit() else norm for norm in words.norms]
         if NUMBER in numbered:
-            found.extend(hit for hit in self._matches(words, numbered) if NUMBER in hit.words)
+            found.extend(hit for hit in self._phrases.find(words, numbered) if NUMBER in hit.words)
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
-
-    def _matches(self, words: Words, norms: list[str]) -> Iterator[Hit]:
-        if norms:
-            for _, first, last in self._matcher(Doc(self._vocab, words=norms)):
-                yield Hit(tuple(norms[first:last]), first, last, words.starts[first], words.ends[last - 1])
 
     def _cues(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> list[CueHit]:
         found = []

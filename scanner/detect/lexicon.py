@@ -1,14 +1,15 @@
-"""Every phrase that the patterns know, as words, in one table that a PhraseMatcher can search in a single pass."""
+"""Every phrase that the patterns know, as words, in one table."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from scanner.catalog import LEVELS, Catalog
+from scanner.catalog.forms import Form, NameRules, forms, name_rules, variants
 from scanner.catalog.language import Ambiguous, Cue, SectionHeading
 from scanner.catalog.words import Phrase, respell, split
-from scanner.detect.names import Form, NameRules, forms, name_rules
 from scanner.model import Via
 
 T = TypeVar("T")
@@ -40,8 +41,8 @@ class Lexicon:
     vocabulary: set[str] = field(default_factory=set)
     #: the words that names are made of: what a misspelt word may have been
     name_words: tuple[str, ...] = ()
-    #: words that two credentials claim, and which
-    conflicts: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    #: all phrases, their words joined by spaces, under the rarest of their words: none is there where that is not
+    by_rarest: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def phrases(self) -> set[Phrase]:
         """Return every phrase to search for."""
@@ -60,18 +61,32 @@ class Lexicon:
 
 def build_lexicon(catalog: Catalog) -> Lexicon:
     """Return the table of all phrases of a catalogue."""
-    lexicon = Lexicon(name_rules(catalog))
+    lexicon = Lexicon(name_rules(catalog.language.names, catalog.families))
     for ambiguous in catalog.language.ambiguous:
         lexicon.ambiguous[lexicon.words(ambiguous.phrase)] = ambiguous
     _add_names(lexicon, catalog)
+    for ambiguous in catalog.language.ambiguous:
+        for words in variants(ambiguous.phrase, lexicon.rules):
+            if words not in lexicon.names:
+                lexicon.ambiguous.setdefault(words, ambiguous)
     _add_unleveled(lexicon, catalog)
     _add_short_codes(lexicon, catalog)
     _add_words(lexicon, catalog)
     lexicon.decoys = {lexicon.words(decoy.phrase) for decoy in catalog.language.decoys}
     lexicon.vocabulary = {word for phrase in lexicon.phrases() for word in phrase} | set(lexicon.rules.spellings)
-    words = {word for phrase in lexicon.names for word in phrase}
-    lexicon.name_words = tuple(sorted(word for word in words if len(word) >= _SHORTEST_MISSPELT and word.isalpha()))
+    in_names = {word for phrase in lexicon.names for word in phrase}
+    lexicon.name_words = tuple(sorted(word for word in in_names if len(word) >= _SHORTEST_MISSPELT and word.isalpha()))
+    lexicon.by_rarest = _by_rarest(lexicon.phrases())
     return lexicon
+
+
+def _by_rarest(phrases: Iterable[Phrase]) -> dict[str, tuple[str, ...]]:
+    phrases = sorted(phrases)
+    amount = Counter(word for phrase in phrases for word in phrase)
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(min(phrase, key=amount.__getitem__), []).append(" ".join(phrase))
+    return {word: tuple(under) for word, under in found.items()}
 
 
 def _add_words(lexicon: Lexicon, catalog: Catalog) -> None:
@@ -106,8 +121,6 @@ def _add_names(lexicon: Lexicon, catalog: Catalog) -> None:
         refs = tuple(dict.fromkeys(form.ref for form in stated))
         if len(refs) == 1:
             lexicon.names[words] = tuple(stated)
-        elif stated[0].is_stated:
-            lexicon.conflicts[words] = refs
 
 
 def _add_unleveled(lexicon: Lexicon, catalog: Catalog) -> None:

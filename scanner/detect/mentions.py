@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import islice
 
 from scanner.catalog import Catalog
+from scanner.catalog.forms import Form
 from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase
 from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lists import ListFinder
-from scanner.detect.names import Form
 from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
 from scanner.model import Mention, Via

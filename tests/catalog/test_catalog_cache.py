@@ -140,7 +140,7 @@ def test_a_failed_write_leaves_nothing_behind(home: Path, monkeypatch: pytest.Mo
 def test_old_entries_are_thrown_away(home: Path) -> None:
     for number in range(20):
         write_entry(home, f"key{number}", number)
-    assert len(list(home.iterdir())) == 8
+    assert len(list(home.iterdir())) == 16
     assert read_entry(home, "key19") == 19
 
 

@@ -232,6 +232,35 @@ def test_two_new_credentials_cannot_share_a_name(write: Write) -> None:
     assert found.endswith("/acme.yaml:2); what several really share stands in ambiguous.yaml")
 
 
+def twin(ref: str, bracket: str) -> str:
+    """Return an item whose name, without its bracket, is that of its twins."""
+    name = f"Microsoft Certified: Widget Analyst Basic{bracket}"
+    return ITEM.replace("acme-widget-analyst", ref).replace("ACME Certified Widget Analyst", f'"{name}"')
+
+
+TWINS = twin("acme-one", " (one)") + twin("acme-two", " (two)")
+
+
+def test_a_form_that_the_names_of_two_make_is_refused_and_named(write: Write) -> None:
+    (found,) = problems(write(TWINS))
+    assert found.startswith("credentials/acme.yaml:9: acme-two: its names make the form 'microsoft certified widget ")
+    assert "so do those of acme-one (credentials/acme.yaml:1); ambiguous.yaml can say which" in found
+
+
+def test_ambiguous_yaml_decides_about_a_form_of_two(write: Write) -> None:
+    write(TWINS)
+    readings = "readings: {acme-one: [one], acme-two: [two]}, default: acme-one"
+    folder = write(f'- {{phrase: "Microsoft Certified: Widget Analyst Basic", {readings}}}\n', "ambiguous.yaml")
+    assert {"acme-one", "acme-two"} <= loaded(folder).credentials.keys()
+
+
+def test_what_one_states_beats_what_is_generated_from_another(write: Write) -> None:
+    one = ITEM.replace("widget-analyst", "one").replace("Certified Widget Analyst", "Widget Belt (gold)")
+    two = ITEM.replace("widget-analyst", "two").replace("Certified Widget Analyst", "Widget Belt")
+    folder = write(one + two)
+    assert {"acme-one", "acme-two"} <= loaded(folder).credentials.keys()
+
+
 def test_a_name_that_is_really_shared_stands_in_ambiguous_yaml(write: Write) -> None:
     write(ITEM + "  exam_codes: [SAA-C03]\n")
     folder = write(

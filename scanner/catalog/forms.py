@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scanner.catalog import Catalog, Credential
+from scanner.catalog.credential import Credential
+from scanner.catalog.families import Families
+from scanner.catalog.language import NameVariation
 from scanner.catalog.words import Phrase, fold, respell, split
 from scanner.model import Via
 
@@ -37,7 +39,7 @@ class NameRules:
             return False
         if any(_has_capitals(token) and fold(token) not in self.family_words for token in text.split()):
             return False
-        return words[-1] in self.title_words or 1 < len(words) <= _FEW
+        return not self.title_words.isdisjoint(words[-1:]) or 1 < len(words) <= _FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,8 @@ def _has_capitals(token: str) -> bool:
     return sum(c.isupper() for c in token) > 2  # noqa: PLR2004  (two stand in "PowerBI")
 
 
-def name_rules(catalog: Catalog) -> NameRules:
-    """Return the rules of the catalogue's `names.yaml`, with words as documents have them."""
-    names = catalog.language.names
+def name_rules(names: NameVariation, families: Families) -> NameRules:
+    """Return the rules of `names.yaml`, with words as documents have them."""
     return NameRules(
         spellings=names.spellings,
         synonyms=tuple(tuple(respell(split(t), names.spellings) for t in group) for group in names.synonyms),
@@ -69,7 +70,7 @@ def name_rules(catalog: Catalog) -> NameRules:
         optional=frozenset(names.optional),
         credential_words=frozenset(respell((w for t in names.credential_words for w in split(t)), names.spellings)),
         family_words=frozenset(
-            fold(text) for family in catalog.families.by_name.values() for text in family.phrases if " " not in text
+            fold(text) for family in families.by_name.values() for text in family.phrases if " " not in text
         ),
         title_words=frozenset(respell((w for t in names.title_words for w in split(t)), names.spellings)),
     )
@@ -84,7 +85,7 @@ def forms(credential: Credential, rules: NameRules) -> Iterator[Form]:
     if credential.acronym:
         yield _acronym(credential.acronym, credential, rules)
     for text, via in ((credential.name, Via.NAME), *((alias, Via.ALIAS) for alias in credential.aliases)):
-        for words in _generated(text, rules):
+        for words in variants(text, rules):
             yield Form(words, credential.id, via, is_stated=False, is_ambiguous=rules.is_title(words, text))
 
 
@@ -109,7 +110,7 @@ def _is_acronym(text: str) -> bool:
     return bool(letters) and " " not in text and sum(c.isupper() for c in letters) * 2 >= len(letters)
 
 
-def _generated(text: str, rules: NameRules) -> Iterator[Phrase]:
+def variants(text: str, rules: NameRules) -> Iterator[Phrase]:
     """Yield the forms that follow from one typed name: without brackets, with synonyms, without optional words."""
     bare = respell(split(_BRACKETS.sub(" ", text)), rules.spellings)
     found: dict[Phrase, None] = {respell(split(text), rules.spellings): None, bare: None}
