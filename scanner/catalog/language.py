@@ -38,6 +38,8 @@ class Category(StrEnum):
     NOT_HELD = "not_held"
     # in a posting
     REQUIRED = "required"
+    #: "you hold": a demand, unless the heading softens
+    ASSUMED = "assumed"
     PREFERRED = "preferred"
     NOT_REQUIRED = "not_required"
     NO_REQUIREMENT = "no_requirement"

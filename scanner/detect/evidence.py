@@ -19,7 +19,7 @@ _LONGEST_HEAD = 400
 _HEAD_LINES = 4
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
-_DEMANDS = frozenset({"required", "preferred"})
+_DEMANDS = frozenset({"required", "assumed", "preferred"})
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")

@@ -21,6 +21,7 @@ _RUN_TOGETHER = 300
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
     Category.REQUIRED.value: Strength.REQUIRED,
+    Category.ASSUMED.value: Strength.REQUIRED,
     Category.PREFERRED.value: Strength.PREFERRED,
     Category.NOT_REQUIRED.value: Strength.NOT_REQUIRED,
 }

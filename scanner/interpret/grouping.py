@@ -6,28 +6,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scanner.catalog import Wildcard
-from scanner.model import Annotations, Mention, Sentence, WordHit
+from scanner.interpret.joints import Joint, ends_in_or, joint_between
+from scanner.model import Annotations, CueHit, Mention, Sentence, WordHit
 from scanner.spans import within
 
 ANY = "*/*"
 _CLOSE = 60
-#: two names further apart are in no list, whatever stands between
-_FARTHEST = 400
 _LONGEST_COUNT = 60
 #: items that are looked at below "one of the following"
 _MOST_ITEMS = 100
 _LONGEST_ITEM = 120
 _CLOSING = 3
 _REACH = 20
-_JOINTS = ("or", "slash", "and", "comma", "same")
+#: how far behind a list its "or" may stand
+_TAIL = 60
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
-# What may stand between two names of one list without parting them.
-_NOISE = re.compile(
-    r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the|an?|level|either|both|your|valid|"
-    r"current|active|issued by|von|de|der|die|das|its successor",
-    re.IGNORECASE,
-)
-_SIGNS = re.compile(r"[\s\"'“”‘’®™*_.:()\[\]–—-]+")
+_EACH = "each_of"
+_JOINED = frozenset({Joint.OR, Joint.SLASH, Joint.AND, Joint.COMMA, Joint.SAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +60,54 @@ class _Item:
     """A mention of a list, how it is joined to the one before, and the examples behind it."""
 
     mention: Mention
-    joint: str
+    joint: Joint
     examples: tuple[Mention, ...] = ()
     is_open: bool = False
 
 
 def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     """Return the groups of one sentence, in order."""
-    mentions = within(annotations.mentions, sentence.start, sentence.end)
     text = annotations.document.text
     words = within(annotations.words, sentence.start, sentence.end)
+    equivalents = [
+        cue for cue in within(annotations.cues, sentence.start, sentence.end) if cue.category == "or_equivalent"
+    ]
+    mentions, opened = _without_equivalents(within(annotations.mentions, sentence.start, sentence.end), equivalents)
     groups: list[Group] = []
-    for run in _runs(_items(text, mentions, words)):
-        behind = within(annotations.cues, run[-1].mention.end, run[-1].mention.end + _CLOSING)
-        is_closed_open = any(cue.category == "or_equivalent" for cue in behind)
-        run = _led(run, words)  # noqa: PLW2901  (the same run, marked)
-        groups.extend(_groups_of(text, run, words, is_open=is_closed_open))
+    for run in _runs(_items(text, mentions, words, equivalents)):
+        end = run[-1].mention.end
+        # "CISSP, CISM or similar", "CIPT, CDPSE or a degree": what ends in "or" is one list of alternatives.
+        is_closed = bool(within(equivalents, end, end + _CLOSING)) or ends_in_or(
+            text, end, min(sentence.end, end + _TAIL), words
+        )
+        led = _led(run, words)
+        if end in opened:
+            led = [replace(item, is_open=True) for item in led]
+        groups.extend(_groups_of(text, led, words, ends_in_or=is_closed))
     return groups
+
+
+def _without_equivalents(
+    mentions: Sequence[Mention], equivalents: Sequence[CueHit]
+) -> tuple[list[Mention], frozenset[int]]:
+    """Return the mentions without "or similar BI certifications", and the ends of those before them."""
+    kept: list[Mention] = []
+    opened: set[int] = set()
+    is_dropping = False
+    for before, mention in zip([None, *mentions], mentions, strict=False):
+        is_family = Wildcard.parse(mention.ref) is not None
+        leads = kept and any(
+            kept[-1].end - 1 <= cue.start and mention.start - cue.end <= _REACH
+            for cue in within(equivalents, kept[-1].end - 1, mention.start)
+        )
+        is_near = before is not None and mention.start - before.end <= _REACH
+        if is_family and (leads or (is_dropping and is_near)):
+            opened.add(kept[-1].end)
+            is_dropping = True
+        else:
+            kept.append(mention)
+            is_dropping = False
+    return kept, frozenset(opened)
 
 
 def _led(run: list[_Item], words: Sequence[WordHit]) -> list[_Item]:
@@ -92,15 +118,16 @@ def _led(run: list[_Item], words: Sequence[WordHit]) -> list[_Item]:
     return [replace(item, is_open=True) for item in run] if leads and not run[0].examples else run
 
 
-def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None:
+def list_below(annotations: Annotations, index: int) -> tuple[int, list[Group]] | None:
     """Return the alternatives that stand as items below "you must hold one of the following:".
 
-    `index` is the leading sentence; with the group comes the index of the list's last item. None: no such list.
+    `index` is the leading sentence; with the groups comes the index of the list's last item. None: no such list.
     """
+    text = annotations.document.text
     leader = annotations.sentences[index]
     words = within(annotations.words, leader.start, leader.end)
     counts = [_COUNTS[word.group] for word in words if word.group in _COUNTS]
-    if not counts or annotations.document.text[leader.end - 1] != ":":
+    if not counts or text[leader.end - 1] != ":":
         return None
     mentions: list[Mention] = []
     last = index
@@ -109,24 +136,37 @@ def list_below(annotations: Annotations, index: int) -> tuple[int, Group] | None
         is_item = sentence.is_item or (sentence.end - sentence.start) < _LONGEST_ITEM
         if sentence.is_heading or not is_item or (not inside and not sentence.is_item):
             break
+        if leader.is_item and _indent(text, sentence) <= _indent(text, leader):
+            break
         if inside:
             mentions.extend(inside[:1])
             last = position
     if not mentions:
         return None
     edge = leader.end - 1
-    group = Group(tuple(mentions), counts[-1], run_start=edge, run_end=edge)
-    return last, group
+    softens = any(cue.category == "preferred" for cue in within(annotations.cues, leader.start, leader.end))
+    if softens and any(word.group == _EACH for word in words):
+        # "Any of these is an advantage": each of them is.
+        return last, [Group((mention,), run_start=edge, run_end=edge) for mention in mentions]
+    return last, [Group(tuple(mentions), counts[-1], run_start=edge, run_end=edge)]
 
 
-def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> list[_Item]:
+def _indent(text: str, sentence: Sentence) -> int:
+    """Return how far in a sentence's line begins, its bullet included."""
+    line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    return len(line) - len(line.lstrip())
+
+
+def _items(
+    text: str, mentions: Sequence[Mention], words: Sequence[WordHit], equivalents: Sequence[CueHit]
+) -> list[_Item]:
     """Return the mentions with their joints; what is an example of a family goes with the family."""
     items: list[_Item] = []
     index = 0
     while index < len(mentions):
         mention = mentions[index]
-        joint = _joint(text, items[-1], mention, words) if items else "start"
-        if joint == "same":
+        joint = _joint(text, items[-1], mention, words) if items else Joint.START
+        if joint == Joint.SAME:
             items[-1] = replace(items[-1], mention=replace(items[-1].mention, end=mention.end))
             index += 1
             continue
@@ -135,7 +175,7 @@ def _items(text: str, mentions: Sequence[Mention], words: Sequence[WordHit]) -> 
             continue
         last = _last_example(text, mentions, index, words)
         if last > index:
-            items.extend(_with_examples(text, mentions[index : last + 1], joint, words))
+            items.extend(_with_examples(text, mentions[index : last + 1], joint, words, equivalents))
         else:
             items.append(_Item(mention, joint))
         index = last + 1
@@ -165,12 +205,14 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
     if not has_such_as or len(between) > _CLOSE:
         return index
     last = index + 1
-    while last + 1 < len(mentions) and _kind(text, mentions[last], mentions[last + 1], words) in _JOINTS:
+    while last + 1 < len(mentions) and _kind(text, mentions[last], mentions[last + 1], words) in _JOINED:
         last += 1
     return last
 
 
-def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Sequence[WordHit]) -> Iterator[_Item]:
+def _with_examples(
+    text: str, mentions: Sequence[Mention], joint: Joint, words: Sequence[WordHit], equivalents: Sequence[CueHit]
+) -> Iterator[_Item]:
     family, examples = mentions[0], mentions[1:]
     kinds = {_kind(text, a, b, words) for a, b in pairwise(examples)}
     between = text[family.end : examples[0].start]
@@ -181,66 +223,33 @@ def _with_examples(text: str, mentions: Sequence[Mention], joint: str, words: Se
         )
         return
     in_bracket = "(" in between
-    behind = text[examples[-1].end : examples[-1].end + 20]
-    is_open = re.search(
-        r"\b(?:or|oder|ou|o) (?:similar|equivalent|comparable|ähnlich|vergleichbar|équivalent|similaire|equivalente)",
-        behind,
-    )
-    is_list = family.ref == ANY or (in_bracket and kinds & {"or"}) or is_open is not None
+    is_open = bool(within(equivalents, examples[-1].end, examples[-1].end + _CLOSING))
+    is_list = family.ref == ANY or (in_bracket and Joint.OR in kinds) or is_open
     if is_list:
         is_example = family.ref == ANY and "(" not in between
-        yield from (_Item(m, joint if i == 0 else "or", is_open=is_example) for i, m in enumerate(examples))
+        yield from (_Item(m, joint if i == 0 else Joint.OR, is_open=is_example) for i, m in enumerate(examples))
     else:
         yield _Item(family, joint, tuple(examples))
 
 
-def _joint(text: str, before: _Item, mention: Mention, words: Sequence[WordHit]) -> str:
+def _joint(text: str, before: _Item, mention: Mention, words: Sequence[WordHit]) -> Joint:
     first = before.examples[-1] if before.examples else before.mention
     if mention.ref == before.mention.ref and not before.examples:
-        return "same" if len(text[first.end : mention.start]) < _CLOSE else "far"
+        return Joint.SAME if len(text[first.end : mention.start]) < _CLOSE else Joint.FAR
     return _kind(text, first, mention, words)
 
 
-def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) -> str:
+def _kind(text: str, first: Mention, second: Mention, words: Sequence[WordHit]) -> Joint:
     """Return how two mentions are joined: or, and, comma, same (a name and its code), far."""
-    start, end = first.end, second.start
-    between = text[start:end]
     if first.ref == second.ref:
-        return "same"
-    is_far = end - start > _FARTHEST
-    inside = [] if is_far else [w for w in within(words, start, end) if w.end <= end]
-    has_or = any(w.group == "or" for w in inside)
-    has_and = any(w.group == "and" for w in inside) or "&" in between or "+" in between
-    rest = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), between)
-    for word in sorted(inside, key=lambda w: w.start - w.end):
-        if word.group in (
-            "or",
-            "and",
-            "such_as",
-            "certification_noun",
-            "certified",
-            "filler",
-            "noun_preposition",
-            "one_of",
-            "issuer",
-        ) or word.group.startswith("level_"):
-            rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
-    rest = _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|")
-    if rest or is_far or "\n\n" in between:
-        return "far"
-    if has_or:
-        return "or"
-    if "/" in between:
-        return "slash"
-    if has_and:
-        return "and"
-    return "comma"
+        return Joint.SAME
+    return joint_between(text, first.end, second.start, words)
 
 
 def _runs(items: Sequence[_Item]) -> Iterator[list[_Item]]:
     run: list[_Item] = []
-    for item in items:
-        if run and item.joint == "far":
+    for item in _stopped(items):
+        if run and item.joint == Joint.FAR:
             yield run
             run = []
         run.append(item)
@@ -248,11 +257,21 @@ def _runs(items: Sequence[_Item]) -> Iterator[list[_Item]]:
         yield run
 
 
-def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, is_open: bool) -> Iterator[Group]:
+def _stopped(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield the items with their semicolons read: they part a list, but for "A; B; or C"."""
+    ends_in_or = any(item.joint == Joint.SEMICOLON_OR for item in items)
+    read = {
+        Joint.SEMICOLON: Joint.OR if ends_in_or else Joint.FAR,
+        Joint.SEMICOLON_OR: Joint.OR,
+    }
+    for item in items:
+        yield replace(item, joint=read.get(item.joint, item.joint))
+
+
+def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, ends_in_or: bool) -> Iterator[Group]:
     first, last = run[0].mention, run[-1].mention
     count = _count(text, first, words)
-    # "CISSP, CISM or similar": what ends in "or" is one list of alternatives.
-    is_one_list = count is not None or (is_open and all(item.joint == "comma" for item in run[1:]))
+    is_one_list = count is not None or (ends_in_or and all(item.joint == Joint.COMMA for item in run[1:]))
     for part in [run] if is_one_list else _alternatives(run):
         yield Group(
             mentions=tuple(item.mention for item in part),
@@ -277,11 +296,11 @@ def _alternatives(run: Sequence[_Item]) -> Iterator[list[_Item]]:
     """Split a list into requirements: "A, B or C" is one, "A, B and C" and "A, B, C" are three."""
     parts: list[list[_Item]] = [[]]
     for item in run:
-        if item.joint == "and" and parts[-1]:
+        if item.joint == Joint.AND and parts[-1]:
             parts.append([])
         parts[-1].append(item)
     for part in parts:
-        if any(item.joint == "or" for item in part[1:]):
+        if any(item.joint == Joint.OR for item in part[1:]):
             yield part
         else:
             yield from _slashed(part)
@@ -291,7 +310,7 @@ def _slashed(part: Sequence[_Item]) -> Iterator[list[_Item]]:
     """Split at commas: a slash binds more tightly, "CCNA/CCNP, ITIL" are two requirements."""
     group: list[_Item] = []
     for item in part:
-        if group and item.joint != "slash":
+        if group and item.joint != Joint.SLASH:
             yield group
             group = []
         group.append(item)

@@ -1,16 +1,17 @@
 """A posting's annotations -> what it asks for: one requirement for each group of alternatives."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scanner.interpret.grouping import ANY, Group, find_groups, list_below
+from scanner.interpret.passage import Passage, passage_of
 from scanner.interpret.strength import DESCRIBING, Demand, judge
+from scanner.interpret.substitutes import substitutes_of
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
 from scanner.spans import within
 
 _ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
-_BEHIND = 60
 _BEFORE_NOUN, _BEHIND_NOUN = 24, 24
 _DENIED = "not_required"
 _LONGEST_TITLE = 90
@@ -48,10 +49,11 @@ def _asked(annotations: Annotations) -> Iterator[_Asked]:
         groups = [] if sentence.is_heading else find_groups(annotations, sentence)
         below = list_below(annotations, index) if not groups else None
         if below is not None:
-            index, group = below
-            found = [_requirement(annotations, sentence, group, [group])]
+            index, groups = below
+            found = [_requirement(annotations, passage_of(annotations, sentence, [group]), group) for group in groups]
         elif groups:
-            found = [_requirement(annotations, sentence, group, groups) for group in groups]
+            passage = passage_of(annotations, sentence, groups)
+            found = [_requirement(annotations, passage, group) for group in groups]
         else:
             none_needed = _none_needed(annotations, index)
             found = [none_needed] if none_needed is not None else []
@@ -59,27 +61,25 @@ def _asked(annotations: Annotations) -> Iterator[_Asked]:
         index += 1
 
 
-def _requirement(
-    annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]
-) -> Requirement | None:
-    text = annotations.document.text
-    demand = judge(text, sentence, group, groups, annotations.cues)
+def _requirement(annotations: Annotations, passage: Passage, group: Group) -> Requirement | None:
+    sentence = passage.sentence
+    demand = judge(passage, group)
     if demand.strength is None and _is_title(annotations, sentence, group):
         demand = Demand(Strength.REQUIRED)
     if demand.cue is None and sentence.is_item:
-        demand = _said_in_item(annotations, sentence, group, groups) or demand
+        demand = _said_in_item(annotations, passage, group) or demand
     if demand.strength is None:
         return None
-    flags = within(annotations.cues, sentence.start, sentence.end)
+    instead = substitutes_of(passage, group)
     return Requirement(
         id="",
         strength=demand.strength,
         any_of=group.any_of,
         evidence=tuple(_evidence(annotations, sentence, mention, demand) for mention in group.mentions),
         at_least=group.at_least if _has_wildcard(group) else min(group.at_least, len(group.any_of)),
-        or_equivalent=group.is_open or _is_behind(flags, "or_equivalent", group),
-        obtainable=any(c.category == "obtainable" for c in flags),
-        alternative=_alternative(flags, group),
+        or_equivalent=instead.or_equivalent,
+        obtainable=instead.obtainable,
+        alternative=instead.alternative,
         examples=group.examples,
     )
 
@@ -91,33 +91,20 @@ def _is_title(annotations: Annotations, sentence: Sentence, group: Group) -> boo
     return any(w.group == "certified" for w in within(annotations.words, group.end, group.end + 2))
 
 
-def _said_in_item(annotations: Annotations, sentence: Sentence, group: Group, groups: Sequence[Group]) -> Demand | None:
+def _said_in_item(annotations: Annotations, passage: Passage, group: Group) -> Demand | None:
     """Return what the rest of a list item says: "AZ-104. People ask, so we say it here: it isn't needed"."""
-    text = annotations.document.text
-    end = text.find("\n", sentence.end)
-    whole = replace(sentence, end=len(text) if end < 0 else end)
+    end = passage.text.find("\n", passage.sentence.end)
+    whole = replace(passage.sentence, end=len(passage.text) if end < 0 else end)
     own = frozenset(group.mentions)
     if any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
         return None
-    cues = [replace(c, scope="sentence") for c in within(annotations.cues, whole.start, whole.end)]
-    demand = judge(text, whole, group, groups, cues)
+    item = passage_of(annotations, whole, passage.groups)
+    demand = judge(replace(item, cues=[replace(cue, scope="sentence") for cue in item.cues]), group)
     return demand if demand.cue is not None else None
 
 
 def _has_wildcard(group: Group) -> bool:
     return any("/" in ref for ref in group.any_of)
-
-
-def _is_behind(cues: Sequence[CueHit], category: str, group: Group) -> bool:
-    return any(c.category == category and -1 <= c.start - group.run_end <= _BEHIND for c in cues)
-
-
-def _alternative(cues: Sequence[CueHit], group: Group) -> str | None:
-    if any(c.category == "degree" for c in cues):
-        return "degree"
-    if _is_behind(cues, "experience", group):
-        return "experience"
-    return None
 
 
 def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, demand: Demand) -> Evidence:

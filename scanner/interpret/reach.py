@@ -1,0 +1,118 @@
+"""Which cues of a sentence speak of a group of credentials: no clause, bracket or other list may stand between."""
+
+import re
+
+from scanner.interpret.grouping import Group
+from scanner.interpret.passage import Passage
+from scanner.interpret.scopes import REACH
+from scanner.model import CueHit
+from scanner.spans import within
+
+NEAREST = "nearest"
+#: a cue this near, with no punctuation between, belongs to the name beside it
+ADJACENT = 24
+_BREAK = re.compile(r";|\n\s*\n")
+_PARTING = re.compile(r"[,;:.(]")
+_LONGEST_BRACKET = 120
+_REASON = "reason"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: what may stand between a bracket and the cue in it: "(strongly preferred)", "(a CISSP is required)"
+_BESIDE_CUE = frozenset({"certification_noun", "filler", "any_adjective", "certified"})
+_TIED = re.compile(r"\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
+
+
+def reaches(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a cue of a passage speaks of one of its groups."""
+    is_before = cue.end <= group.start
+    if not is_before and cue.start < group.end:
+        return True
+    if cue.direction == ("backward" if is_before else "forward"):
+        return False
+    if cue.scope == NEAREST:
+        return _is_beside(passage.text, group, cue, is_before=is_before)
+    if not is_before and (_has_own_subject(passage, group, cue) or _leads_another(passage, group, cue)):
+        return False
+    if (group.run_start < cue.start) if is_before else (cue.end <= group.run_end):
+        # Inside the list: "CISSP (required), CISM (preferred)", "CIPP/E and ideally CIPM".
+        return _is_next(passage, group, cue, is_before=is_before)
+    return _is_of_its_clause(passage, group, cue, is_before=is_before)
+
+
+def _is_of_its_clause(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
+    """Return whether neither the end of a clause nor another list stands between a cue and the group's list."""
+    text = passage.text
+    start, end = (cue.end, group.run_start) if is_before else (group.run_end, cue.start)
+    if cue.scope != "sentence" and (_BREAK.search(text[start:end]) or _gives_reason(passage, group, cue)):
+        return False
+    # The nearest first: where another list stands between, it is most often that one.
+    groups = passage.groups
+    nearest = within(groups, cue.start - REACH, end)[::-1] if is_before else within(groups, start, end)
+    others = (other for other in nearest if other.run_start != group.run_start)
+    return not any(_stands_between(text, other, (start, end), cue, is_before=is_before) for other in others)
+
+
+def distance(group: Group, cue: CueHit) -> int:
+    """Return how many characters stand between a group and a cue."""
+    return max(cue.start - group.end, group.start - cue.end, 0)
+
+
+def _is_beside(text: str, group: Group, cue: CueHit, *, is_before: bool) -> bool:
+    near = group.start - cue.end if is_before else cue.start - group.end
+    between = text[min(cue.end, group.end) : max(cue.start, group.start)]
+    return 0 <= near <= ADJACENT and not _PARTING.search(between)
+
+
+def _bracket_of(text: str, cue: CueHit) -> int | None:
+    """Return where the bracket that a cue stands in opens; None: it stands in none."""
+    opening = text.rfind("(", max(0, cue.start - _LONGEST_BRACKET), cue.start)
+    return opening if opening >= 0 and ")" not in text[opening : cue.start] else None
+
+
+def _has_own_subject(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a cue in a bracket behind the group speaks of something else: "(higher modules welcome)"."""
+    text = passage.text
+    opening = _bracket_of(text, cue)
+    if opening is None or opening < group.end:
+        return False
+    rest = text[opening : cue.start]
+    for word in within(passage.words, opening, cue.start):
+        if word.group in _BESIDE_CUE and word.end <= cue.start:
+            rest = rest.replace(text[word.start : word.end], " ")
+    return len(_WORD.findall(rest)) > 1
+
+
+def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a softener stands right before the next name: "CIPP/E, and preferably CIPM"."""
+    if cue.category != "preferred":
+        return False
+    behind = within(passage.groups, cue.end, cue.end + ADJACENT)
+    if not behind or _PARTING.search(passage.text[cue.end : behind[0].start]):
+        return False
+    return _TIED.search(passage.text[group.end : cue.start]) is not None
+
+
+def _is_next(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
+    """Return whether a cue inside a list speaks of this item: in a bracket of the one before it, else of the next."""
+    if _bracket_of(passage.text, cue) is None:
+        return is_before
+    if is_before:
+        return False
+    between = within(passage.groups, group.end, cue.start)
+    return not between or not re.search(r"\([^()]*\)", passage.text[group.end : between[-1].start])
+
+
+def _gives_reason(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a clause that gives a reason begins between: "a CISSP, because somebody has to"."""
+    return any(word.group == _REASON for word in within(passage.words, group.end, cue.start))
+
+
+def _stands_between(text: str, other: Group, gap: tuple[int, int], cue: CueHit, *, is_before: bool) -> bool:
+    """Return whether another list is nearer to the cue, or the cue is attached to it."""
+    start, end = gap
+    if start <= other.start and other.end <= end:
+        return True
+    if is_before and other.end <= cue.start:
+        # "PMP required, CSM": what stands right behind one list, before a comma, speaks of that one.
+        front, behind = text[other.end : cue.start], text[cue.end : end]
+        return len(front) <= ADJACENT and not re.search(r"[,;(]", front) and re.search(r"[,;)]", behind) is not None
+    return False
