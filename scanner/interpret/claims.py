@@ -29,7 +29,7 @@ def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annot
     """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
     return Resume(
         source=seen.document.source,
-        person=find_person(seen.document),
+        person=find_person(seen, catalog.language),
         claims=tuple(_claims(seen, catalog)),
         hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
         warnings=seen.document.warnings,

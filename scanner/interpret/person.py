@@ -1,69 +1,66 @@
 """Who the resume speaks of, for finding the person again; never for the score."""
 
 import re
-import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 
-from scanner.model import Document, Person
+from scanner.catalog.language import Language
+from scanner.interpret.contact import find_contact
+from scanner.interpret.person_name import find_name
+from scanner.interpret.phone import find_phone
+from scanner.model import Annotations, Document, Person
 
-# Tried once per run of characters and within the lengths of RFC 5321, so that a run of a megabyte costs nothing.
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_PHONE = re.compile(r"(?<![\w/])(?:\+|\()?\d[\d ().\u00a0-]{7,18}\d(?!\w)")
-_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:linkedin\.com/in|github\.com|gitlab\.com)/[\w./%-]+", re.IGNORECASE)
-_NAME = re.compile(r"(?:Dr\.? |Prof\.? )?[^\W\d_][\w'’.-]*(?:[ \u00a0]+(?:[^\W\d_][\w'’.-]*)){1,4}")
-_HEAD_LINES = 6
-_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
-#: words that a name line never has
-_NO_NAME = re.compile(
-    r"\b(?:curriculum|vitae|resume|résumé|lebenslauf|profile|summary|contact|engineer|developer|manager|analyst|scientist|"
-    r"architect|consultant|administrator|street|road|university|experience|skills|page)\b",
-    re.IGNORECASE,
-)
+_HOSTS = "profile_host"
+_URL = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[a-z]+(?:\.[a-z]{2,})+)/(?P<path>[\w~.@%/+-]+)", re.IGNORECASE)
+#: "linkedin.com/in/beatriz-" and on the next line "goncalves"
+_WRAPPED = re.compile(r"-\n[ \t]*(?P<rest>[a-z0-9][\w-]*)(?=\s|$)")
+_MOST_LINKS = 10
+_MOST_TRIED = 500
 
 
-def _folded(text: str) -> str:
-    """Return the text in small letters without accents, as e-mail addresses spell names."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c))
-
-
-def find_person(document: Document) -> Person:
+def find_person(seen: Annotations, language: Language) -> Person:
     """Return the name, e-mail address, phone number and profile links that a resume gives."""
-    text = document.text
-    email = _EMAIL.search(text)
-    links = dict.fromkeys([match.group() for match in _LINK.finditer(text)])
+    contact = find_contact(seen)
     return Person(
-        name=_name(text, email.group() if email else None),
-        email=email.group() if email else None,
-        phone=_phone(text),
-        links=tuple(links),
+        name=find_name(seen, contact, frozenset(language.names.title_words)),
+        email=contact.email,
+        phone=find_phone(seen, contact),
+        links=_links(seen.document, language.phrases.get(_HOSTS, ())),
     )
 
 
-def _name(text: str, email: str | None) -> str | None:
-    """Return the line that the e-mail address spells ("jane.roe@…"), else the first that looks like a name."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    heads = [re.split(r"[,|·•(]| {2,}| – | - ", line.removeprefix("Name:").strip())[0].strip() for line in lines]
-    local = set(re.findall(r"[^\W\d_]{3,}", email.partition("@")[0].lower())) if email else set()
-    for head in heads:
-        words = set(re.findall(r"[^\W\d_]+", _folded(head)))
-        if local and _is_name(head) and len(words & local) >= min(2, len(local)):
-            return _shown(head)
-    return next((_shown(head) for head in heads[:_HEAD_LINES] if _is_name(head)), None)
+def _links(document: Document, hosts: Collection[str]) -> tuple[str, ...]:
+    """Return the profile pages that the text names or links to, each once, as they are written."""
+    found: dict[str, str] = {}
+    for written, key in (*_profiles_in(document.text, hosts), *_linked(document, hosts)):
+        found.setdefault(key, written)
+    return tuple(found.values())[:_MOST_LINKS]
 
 
-def _is_name(head: str) -> bool:
-    capitals = sum(word[0].isupper() for word in head.split())
-    return _NAME.fullmatch(head) is not None and not _NO_NAME.search(head) and capitals >= 2  # noqa: PLR2004
+def _linked(document: Document, hosts: Collection[str]) -> Iterator[tuple[str, str]]:
+    for link in document.links[:_MOST_TRIED]:
+        yield from _profiles_in(link.url, hosts)
 
 
-def _shown(head: str) -> str:
-    return head.title() if head.isupper() else head
+def _profiles_in(text: str, hosts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each address of a person's page as written, and the key by which two spellings of it are one."""
+    for count, match in enumerate(_URL.finditer(text)):
+        if count == _MOST_TRIED:
+            return
+        path = match["path"].split("/")
+        wrapped = _WRAPPED.match(text, match.end() - 1)
+        known = next((host for host in hosts if _is_on(match["host"], path, host.split("/"))), None)
+        if known is None:
+            continue
+        # What stands behind the person's own name is one of their works: github.com/jane/compiler.
+        own = path[: known.count("/") + 1]
+        rest = wrapped["rest"] if wrapped and own == path else ""
+        start = match.start("path")
+        written = (text[match.start() : start] + "/".join(own) + rest).rstrip("./")
+        yield written, "/".join((match["host"], *own)).lower().removeprefix("www.") + rest.lower()
 
 
-def _phone(text: str) -> str | None:
-    for match in _PHONE.finditer(text):
-        digits = sum(c.isdigit() for c in match.group())
-        is_years = re.fullmatch(r"(?:19|20)\d\d\D+(?:19|20)\d\d", match.group())
-        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not is_years:
-            return match.group().strip()
-    return None
+def _is_on(host: str, path: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether an address leads to a page of somebody on a known host: `linkedin.com/in` and a name behind it."""
+    is_host = host.lower() == known[0] or host.lower().endswith("." + known[0])
+    beginning = [part.lower() for part in path[: len(known) - 1]]
+    return is_host and beginning == list(known[1:]) and len(path) >= len(known) and bool(path[len(known) - 1])
