@@ -25,7 +25,7 @@ from scanner.model import (
     Strength,
 )
 from scanner.partial_dates import in_words
-from scanner.paths import COURSES, Plan, Range, hours_of, make_plan, plans_from_nothing, whole
+from scanner.paths import COURSES, Plan, Range, hours_of, plan_beside, whole
 from scanner.scoring import Grant, Weighed, counted, grants, score, status_at, weigh, worths
 
 #: required closed, score, hours, cost, a platform not yet held, name, id: the smallest comes first
@@ -146,16 +146,9 @@ class _Gap:
             if one.outcome is not Outcome.MET:
                 yield one.requirement, found
 
-    @cached_property
-    def _plans(self) -> Mapping[str, "Plan"]:
-        return plans_from_nothing(self.catalog, self.as_of, self.hours_per_week)
-
     def plan(self, ref: str) -> "Plan":
         """Return how to get to a credential from what is held."""
-        plan = self._plans[ref]
-        if self._prepared.isdisjoint(plan.depends_on):
-            return plan
-        return make_plan(self.catalog, ref, self._prepared, self.as_of, self.hours_per_week)
+        return plan_beside(self.catalog, ref, self._prepared, self.as_of, self.hours_per_week)
 
     def effect(self, path: tuple[str, ...]) -> _Effect:
         """Return what holding the path would change."""

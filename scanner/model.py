@@ -371,7 +371,24 @@ class Finding:
     severity: str
     message: str
     requirement: str | None = None
+    #: words that may stand there instead
     suggestion: str | None = None
+    #: the posting's words that it is about
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlay:
+    """What someone who has nothing would have to spend to meet a posting's musts; ranges, None is unknown."""
+
+    cost_usd: tuple[float, float] | None
+    study_hours: tuple[float, float] | None
+    #: some of the hours are the band of a level, since no source states them
+    hours_estimated: bool
+    #: what to take, in order
+    path: tuple[str, ...]
+    #: ids of musts that nothing which can be taken meets
+    unattainable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +399,8 @@ class Posting:
     title: str | None
     requirements: tuple[Requirement, ...]
     findings: tuple[Finding, ...] = ()
+    #: None: not worked out, or there are no musts
+    outlay: Outlay | None = None
 
 
 # --- match and advise --------------------------------------------------------------------------------------------
@@ -452,6 +471,53 @@ class Door:
     opens: tuple[str, ...]
     cost_usd: tuple[float, float] | None
     study_hours: tuple[float, float] | None
+
+
+# --- market ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCount:
+    """How many postings of one title ask for something."""
+
+    title: str
+    postings: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarketEntry:
+    """How often postings ask for one credential, or for anything of one family; each posting counts once."""
+
+    #: an id, a wildcard of a family, or an unlisted name
+    ref: str
+    name: str
+    #: how many ask for it, as a must or as nice-to-have
+    postings: int
+    required: int
+    preferred: int
+    #: how many ask for it and nothing beside it in one of their requirements; the others name alternatives
+    alone: int
+    alternatives: int
+    #: shares of all postings, with the ends of their 95 % intervals: (share, low, high)
+    share: tuple[float, float, float]
+    required_share: tuple[float, float, float]
+    preferred_share: tuple[float, float, float]
+    #: the titles that ask for it most often
+    titles: tuple[TitleCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What many postings ask for, most frequent first."""
+
+    #: different postings that were read
+    postings: int
+    #: how many of these ask for any credential
+    asking: int
+    #: postings that repeat an earlier one, word for word: not counted
+    duplicates: int
+    credentials: tuple[MarketEntry, ...]
+    families: tuple[MarketEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

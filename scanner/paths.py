@@ -18,6 +18,15 @@ _UNKNOWN = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """Money (US dollars) and hours of study, low and high; None is unknown."""
+
+    cost: Range | None
+    hours: Range | None
+    hours_estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The way to one credential: what to take in order, and what all of it costs in money and hours."""
 
@@ -41,18 +50,32 @@ def plans_from_nothing(catalog: Catalog, as_of: date, hours_per_week: float) -> 
 def make_plan(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> Plan:
     """Return the way to a credential for someone who has what `have` names; one outside the catalogue has no path."""
     path = _path(catalog, ref, have, as_of, hours_per_week)
-    steps = [catalog.credentials[step] for step in path]
-    hours = [hours_of(catalog, step) for step in steps]
-    total_cost = _total([step.cost.total if step.cost else None for step in steps])
-    total_hours = _total(hours)
+    effort = effort_of(catalog, path)
     return Plan(
         path=tuple(path),
-        cost=total_cost,
-        hours=total_hours,
-        hours_estimated=any(step.study_hours is None for step in steps) and None not in hours,
-        is_takeable=_is_takeable(catalog, steps, as_of, hours_per_week),
+        cost=effort.cost,
+        hours=effort.hours,
+        hours_estimated=effort.hours_estimated,
+        is_takeable=_is_takeable(catalog, [catalog.credentials[step] for step in path], as_of, hours_per_week),
         depends_on=_needs(catalog, ref),
-        order=(_middle(total_hours), _middle(total_cost), catalog.name(ref), ref),
+        order=(_middle(effort.hours), _middle(effort.cost), catalog.name(ref), ref),
+    )
+
+
+def plan_beside(catalog: Catalog, ref: str, have: frozenset[str], as_of: date, hours_per_week: float) -> Plan:
+    """Return what `make_plan` returns, quickly where nothing of `have` makes a difference."""
+    plan = plans_from_nothing(catalog, as_of, hours_per_week)[ref]
+    return plan if have.isdisjoint(plan.depends_on) else make_plan(catalog, ref, have, as_of, hours_per_week)
+
+
+def effort_of(catalog: Catalog, path: Sequence[str]) -> Effort:
+    """Return what all steps together cost; one whose price or hours are unknown makes those of the whole unknown."""
+    steps = [catalog.credentials[step] for step in path]
+    hours = [hours_of(catalog, step) for step in steps]
+    return Effort(
+        cost=_total([step.cost.total if step.cost else None for step in steps]),
+        hours=_total(hours),
+        hours_estimated=any(step.study_hours is None for step in steps) and None not in hours,
     )
 
 

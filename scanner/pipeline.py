@@ -2,6 +2,7 @@
 
 file --extract--> Document --detect--> Annotations --interpret--> Resume | Posting
 Resume --settle for a day--> Candidate --match, advise--> Fit
+Posting --check--> findings
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,11 @@ from pathlib import Path
 from scanner import extract
 from scanner.advise import advise
 from scanner.catalog import Catalog, load_catalog
+from scanner.check import check
 from scanner.detect import Detector
 from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
 from scanner.match import match
-from scanner.model import Candidate, Document, Fit, Posting, Resume
+from scanner.model import Candidate, Document, Fit, Market, Posting, Resume
 
 
 class Pipeline:
@@ -52,6 +54,11 @@ class Pipeline:
     def posting(self, document: Document) -> Posting:
         """Return what the document asks for, read as a posting."""
         return interpret_posting(self._detector.detect(document, of="posting"))
+
+    def checked(self, document: Document, as_of: date, market: Market | None = None) -> Posting:
+        """Return what the document asks for, read as a posting, and what is wrong with that."""
+        annotations = self._detector.detect(document, of="posting")
+        return check(interpret_posting(annotations), annotations, self.catalog, as_of, market)
 
     def fit(self, candidate: Candidate, posting: Posting, as_of: date, *, hours_per_week: float | None = None) -> Fit:
         """Return how a candidate meets a posting, with the advice."""

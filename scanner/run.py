@@ -16,7 +16,7 @@ from scanner import extract
 from scanner.batch import Batch, Job, Split, Task, grant
 from scanner.errors import UnreadableError
 from scanner.inputs import STDIN, Inputs, natural_key
-from scanner.model import Candidate, Document, Posting, Reason, Results, Skipped, Unreadable
+from scanner.model import Candidate, Document, Market, Posting, Reason, Results, Skipped, Unreadable
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -44,9 +44,13 @@ class Plan:
 class AsPosting:
     """The job of a worker that reads postings."""
 
+    as_of: date
+    #: what other postings ask for, where that is known
+    market: Market | None = None
+
     def __call__(self, pipeline: "Pipeline", task: Task) -> "Outcome[Posting]":
-        """Return what the posting asks for."""
-        return _read(task, pipeline.posting)
+        """Return what the posting asks for, and what is wrong with it."""
+        return _read(task, lambda document: pipeline.checked(document, self.as_of, self.market))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Found(Generic[T]):
 
 def scan(batch: "Batch[Pipeline]", plan: Plan, catalog: "Catalog", tick: Tick = lambda _: None) -> Results:
     """Return everything that one run finds; `tick` is called with each source that is done."""
-    postings = read_postings(batch, plan.postings, tick)
+    postings = read_postings(batch, plan.postings, plan.as_of, tick)
     job = AsResume(plan.as_of, tuple(postings.values), plan.hours_per_week)
     resumes = _collect(batch, job, plan.resumes, tick)
     return Results(
@@ -143,9 +147,11 @@ def stream(
             yield done.value
 
 
-def check(batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
-    """Return what each posting asks for."""
-    found = read_postings(batch, postings, tick)
+def check(
+    batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = lambda _: None, market: Market | None = None
+) -> Results:
+    """Return what each posting asks for, and what is wrong with it."""
+    found = _collect(batch, AsPosting(as_of, market), postings, tick)
     return Results(as_of.isoformat(), tuple(found.values), (), tuple(found.unreadable), tuple(postings.skipped))
 
 
@@ -155,9 +161,11 @@ def read_resumes(batch: "Batch[Pipeline]", resumes: Inputs, as_of: date, tick: T
     return Results(as_of.isoformat(), (), tuple(found.values), tuple(found.unreadable), tuple(resumes.skipped))
 
 
-def read_postings(batch: "Batch[Pipeline]", postings: Inputs, tick: Tick = lambda _: None) -> Found[Posting]:
+def read_postings(
+    batch: "Batch[Pipeline]", postings: Inputs, as_of: date, tick: Tick = lambda _: None
+) -> Found[Posting]:
     """Return what each posting asks for, and which could not be read."""
-    return _collect(batch, AsPosting(), postings, tick)
+    return _collect(batch, AsPosting(as_of), postings, tick)
 
 
 def read_texts(batch: Batch[None], documents: Inputs, tick: Tick = lambda _: None) -> Found[Document]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scanner.catalog import Catalog, Cost, Credential, Families, Family, builtin_patterns
 from scanner.catalog.advice_rules import read_advice_rules
+from scanner.catalog.check_rules import read_check_rules
 from scanner.catalog.language import read_language
 from scanner.catalog.weights import read_weights
 from scanner.catalog.yaml_reader import Problems, read_yaml
@@ -102,11 +103,14 @@ def build_catalog(credentials: Iterable[Credential] = CREDENTIALS) -> Catalog:
     problems = Problems()
     weights = read_yaml(builtin_patterns() / "fit.yaml", problems)
     advice = read_yaml(builtin_patterns() / "advice.yaml", problems)
+    check = read_yaml(builtin_patterns() / "check.yaml", problems)
     assert weights is not None
     assert advice is not None
-    read = read_weights(weights), read_advice_rules(advice)
+    assert check is not None
+    read = read_weights(weights), read_advice_rules(advice), read_check_rules(check)
     assert read[0] is not None
     assert read[1] is not None
+    assert read[2] is not None
     assert not problems.found
     language = read_language(lambda _: [])
     return Catalog(by_id, Families(_FAMILIES, _RANK, by_id), language, *read, digest="")

@@ -15,7 +15,7 @@ _FILES = sorted(_SCANNER.rglob("*.py"))
 
 #: a module stands on the ones of the layers before its own; the modules of one layer never import each other
 _LAYERS = (
-    {"errors", "model", "partial_dates", "spans"},
+    {"errors", "model", "partial_dates", "spans", "intervals"},
     {"catalog"},
     {"extract", "detect", "interpret", "scoring", "paths", "evaluate"},
     {"match", "advise", "check", "market", "report", "store"},
@@ -88,7 +88,7 @@ def _may_import(mine: str, other: str) -> bool:
     return _LAYER[other] < _LAYER[mine] or any({mine, other} <= names for names in _TOGETHER)
 
 
-@pytest.mark.parametrize("name", ["model", "partial_dates", "spans"])
+@pytest.mark.parametrize("name", ["model", "partial_dates", "spans", "intervals"])
 def test_what_everything_stands_on_imports_nothing_of_ours(name: str) -> None:
     assert not [found for found, _ in _imports(_SCANNER / f"{name}.py") if found.startswith("scanner")]
 

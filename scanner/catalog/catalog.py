@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from scanner.catalog.advice_rules import AdviceRules
+from scanner.catalog.check_rules import CheckRules
 from scanner.catalog.credential import Credential
 from scanner.catalog.families import ANY, Families, Wildcard
 from scanner.catalog.language import Language
@@ -25,6 +26,7 @@ class Catalog:
     language: Language
     weights: Weights
     advice: AdviceRules
+    check: CheckRules
     digest: str
     _proven: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 

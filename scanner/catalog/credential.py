@@ -57,6 +57,10 @@ class Credential:
     confidence: str
     level: str | None = None
     exam_codes: tuple[str, ...] = ()
+    #: codes beside the newest that can be taken, or could until lately: the last day, None where none is known
+    codes_until: tuple[tuple[str, str | None], ...] = ()
+    #: words of former names, which are among the aliases
+    formerly: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     acronym: str | None = None
     acronym_ambiguous: bool = False
@@ -92,6 +96,14 @@ class Credential:
         if self.launched is not None and as_of < first_day(self.launched):
             return CredentialStatus.ANNOUNCED
         return self.stated_status or CredentialStatus.ACTIVE
+
+    def is_current_code(self, code: str, as_of: date) -> bool:
+        """Return whether a code of its exam is the newest, or one that can still be taken beside it."""
+        if code == self.exam_codes[0]:
+            return True
+        beside = dict(self.codes_until)
+        last = beside.get(code)
+        return code in beside and (last is None or as_of <= last_day(last))
 
     def is_takeable(self, as_of: date, hours_per_week: float, hours: float = 0.0) -> bool:
         """Return whether someone who starts at `as_of` can still take it after `hours` of study (`fit.md`, Advice)."""

@@ -8,7 +8,7 @@ from pathlib import Path
 CREDENTIALS = "credentials"
 FILES = (
     "families.yaml", "names.yaml", "ambiguous.yaml", "cues.yaml", "sections.yaml", "phrases.yaml", "decoys.yaml",
-    "fit.yaml", "advice.yaml",
+    "fit.yaml", "advice.yaml", "check.yaml",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from scanner import __version__
 from scanner.catalog.advice_rules import AdviceRules
 from scanner.catalog.cache import cache_folder, read_entry, write_entry
 from scanner.catalog.catalog import Catalog
+from scanner.catalog.check_rules import CheckRules
 from scanner.catalog.credential import Credential
 from scanner.catalog.families import Families, Family
 from scanner.catalog.folder import Folder
@@ -88,7 +89,7 @@ def _digest(folders: Sequence[Folder]) -> str:
 
 def _key(folders: Sequence[Folder]) -> str:
     """Return what changes with the files, and with what this version makes of them."""
-    kinds = (Credential, Family, Language, Weights, AdviceRules)
+    kinds = (Credential, Family, Language, Weights, AdviceRules, CheckRules)
     meaning = json.dumps([__version__, _VERSION, [shape(kind) for kind in kinds], _digest(folders)])
     return hashlib.sha256(meaning.encode()).hexdigest()
 
@@ -102,6 +103,7 @@ def _pack(catalog: Catalog) -> dict[str, Any]:
         "language": encode(catalog.language),
         "weights": encode(catalog.weights),
         "advice": encode(catalog.advice),
+        "check": encode(catalog.check),
     }
 
 
@@ -116,6 +118,7 @@ def _unpack(entry: Any, folders: Sequence[Folder]) -> Catalog | None:  # noqa: A
             decode(Language, entry["language"]),
             decode(Weights, entry["weights"]),
             decode(AdviceRules, entry["advice"]),
+            decode(CheckRules, entry["check"]),
             _digest(folders),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from scanner.catalog.advice_rules import read_advice_rules
 from scanner.catalog.catalog import Catalog
+from scanner.catalog.check_rules import read_check_rules
 from scanner.catalog.claims import check_ambiguous, check_claims, check_forms
 from scanner.catalog.folder import CREDENTIALS, FILES, Folder
 from scanner.catalog.language import read_language
@@ -33,12 +34,13 @@ def read_folders(folders: Sequence[Folder], digest: str, problems: Problems) -> 
     check_ambiguous(roots["ambiguous.yaml"], credentials, language)
     weights = _merged(folders, roots, "fit.yaml", problems, read_weights)
     advice = _merged(folders, roots, "advice.yaml", problems, read_advice_rules)
-    if families is None or weights is None or advice is None:
+    check = _merged(folders, roots, "check.yaml", problems, read_check_rules)
+    if families is None or weights is None or advice is None or check is None:
         return None
     order = {str(folder.path / name): place for place, folder in enumerate(folders) for name in folder.files}
     check_claims(items, language, families, order)
     check_forms(items, credentials, language, families, order)
-    return Catalog(credentials, families, language, weights, advice, digest)
+    return Catalog(credentials, families, language, weights, advice, check, digest)
 
 
 def _check_files(folder: Folder, problems: Problems) -> None:

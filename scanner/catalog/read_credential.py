@@ -11,7 +11,8 @@ from scanner.partial_dates import first_day, last_day
 
 _REQUIRED = ("id", "name", "issuer", "kind", "families", "sources", "checked_on", "confidence")
 _OPTIONAL = (
-    "terms", "level", "exam_codes", "aliases", "acronym", "acronym_ambiguous", "launched", "retired_on", "successors",
+    "terms", "level", "exam_codes", "codes_until", "formerly", "aliases", "acronym", "acronym_ambiguous", "launched",
+    "retired_on", "successors",
     "status", "cost", "study_hours", "study_basis", "note", "validity_months", "prerequisites", "prerequisites_any_of",
     "covers", "renewal", "recommended_experience", "official_page", "salary_impact_usd", "unverified",
 )  # fmt: skip
@@ -30,6 +31,7 @@ def read_credential(ref: str, item: Reader) -> Credential:
     def get(key: str, read: Callable[[Reader], T], default: T) -> T:
         return read(keys[key]) if key in keys and not keys[key].is_null else default
 
+    codes = keys["exam_codes"].texts() if "exam_codes" in keys and not keys["exam_codes"].is_null else ()
     return Credential(
         id=ref,
         name=get("name", Reader.text, ""),
@@ -37,7 +39,9 @@ def read_credential(ref: str, item: Reader) -> Credential:
         kind=get("kind", lambda r: r.one_of(KINDS), ""),
         families=get("families", Reader.texts, ()),
         level=get("level", lambda r: r.one_of(LEVELS), None),
-        exam_codes=get("exam_codes", Reader.texts, ()),
+        exam_codes=codes,
+        codes_until=get("codes_until", lambda r: _codes_until(r, codes), ()),
+        formerly=get("formerly", Reader.texts, ()),
         aliases=get("aliases", Reader.texts, ()),
         acronym=get("acronym", Reader.text, None),
         acronym_ambiguous=get("acronym_ambiguous", Reader.flag, False),
@@ -73,6 +77,11 @@ def _date(reader: Reader) -> str:
     except ValueError:
         reader.complain(f"{text!r} is no date: YYYY, YYYY-MM or YYYY-MM-DD")
     return text
+
+
+def _codes_until(reader: Reader, codes: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    entries = reader.record(codes[1:])
+    return tuple((code, None if entry.is_null else _date(entry)) for code, entry in entries.items())
 
 
 def _check_dates(keys: Mapping[str, Reader]) -> None:

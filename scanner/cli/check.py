@@ -12,27 +12,33 @@ from scanner.cli.output import Output
 from scanner.errors import ExitCode
 from scanner.report import POSTING_FORMATS
 
+#: what `--strict` does not let pass
+_SERIOUS = ("error", "warning")
+
 
 @click.command()
 @click.argument("postings", nargs=-1, required=True, metavar="POSTING...")
 @options.output(list(POSTING_FORMATS), "table")
+@click.option("--strict", is_flag=True, help="End with exit code 3 where there is an error or a warning.")
 @options.as_of
 @options.patterns
 @options.jobs
 @options.timeout
-def check(
+def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
     postings: tuple[str, ...],
+    strict: bool,
     as_of: date,
     patterns: tuple[str, ...],
     jobs: int | None,
     timeout: float,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
-    """Say what a posting asks for: each requirement, how strongly, and in which words.
+    """Say what a posting asks for, how strongly, in which words, and what is wrong with it.
 
     \b
     Example:
       scan check job.txt
+      scan check postings/ --strict            exit code 3 where something should be corrected
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     to = Output(**output)
     inputs = find_inputs(postings, "posting")
@@ -49,4 +55,7 @@ def check(
     if not to.is_table_on_stdout:
         to.say_unreadable(results.unreadable)
     to.say_skipped(results.skipped)
-    return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
+    if results.unreadable:
+        return ExitCode.UNREADABLE
+    findings = (finding for posting in results.postings for finding in posting.findings)
+    return ExitCode.FINDINGS if strict and any(one.severity in _SERIOUS for one in findings) else ExitCode.OK

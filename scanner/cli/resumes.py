@@ -94,7 +94,7 @@ def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", shown: ReportOpt
     total = len(plan.postings.sources) + len(plan.resumes.sources)
     has_unreadable = False
     with to.opened() as out, to.progress(total, streams=True) as tick:
-        postings = read_postings(batch, plan.postings, tick)
+        postings = read_postings(batch, plan.postings, plan.as_of, tick)
         for done in chain(postings.unreadable, stream(batch, plan, postings.values, tick)):
             if isinstance(done, Unreadable):
                 has_unreadable = True

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
-from scanner.model import Advice, Candidate, Holding, Requirement, Status
+from scanner.model import Advice, Candidate, Holding, Outlay, Requirement, Status
 
 NO_SCORE = "–"
 CREDENTIALS_ALONE = (
@@ -93,6 +93,13 @@ def remark(holding: Holding) -> str:
     if holding.status is Status.EXPIRED and holding.expires:
         return f"expired {holding.expires}"
     return "" if holding.status is Status.HELD else STATUS[holding.status]
+
+
+def outlay(needed: Outlay) -> str:
+    """Return what the musts of a posting take: "$450 and about 120–200 h"; says so where it is unknown."""
+    if needed.unattainable:
+        return f"an unknown amount: nothing that can be taken meets {', '.join(needed.unattainable)}"
+    return f"{money(needed.cost_usd)} and {hours(needed.study_hours, estimated=needed.hours_estimated)}"
 
 
 def effort(advice: Advice) -> str:

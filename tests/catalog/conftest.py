@@ -18,7 +18,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a small set of patterns to stand for the built-in ones, quick to read a hundred times."""
     folder = tmp_path_factory.mktemp("patterns")
     (folder / "credentials").mkdir()
-    for name in ("families", "names", "sections", "decoys", "fit", "advice"):
+    for name in ("families", "names", "sections", "decoys", "fit", "advice", "check"):
         shutil.copy(builtin_patterns() / f"{name}.yaml", folder)
     for issuer in ("aws", "isc2", "snowflake", "redhat"):
         shutil.copy(builtin_patterns() / "credentials" / f"{issuer}.yaml", folder / "credentials")

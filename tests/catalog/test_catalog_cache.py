@@ -30,8 +30,8 @@ def checked() -> Catalog:
 def same(one: Catalog, other: Catalog) -> bool:
     """Return whether two catalogues say the same, in the same order and in the same types."""
     parts = [
-        (repr(list(catalog)), repr(catalog.language), repr(catalog.weights), repr(catalog.advice), catalog.digest)
-        for catalog in (one, other)
+        [repr(part) for part in (list(each), each.language, each.weights, each.advice, each.check, each.digest)]
+        for each in (one, other)
     ]
     return (
         parts[0] == parts[1]

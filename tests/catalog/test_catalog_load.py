@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -350,6 +351,29 @@ def test_a_users_family_weight_and_words_are_added(write: Write) -> None:
     assert ours.language.decoys[-1].phrase == "widget theorem"
 
 
+# --- exam codes in time
+
+
+def test_an_older_code_is_current_while_the_item_says_so(write: Write) -> None:
+    folder = write(ITEM + "  exam_codes: [WA-3, WA-2, WA-1]\n  codes_until: {WA-2: 2026-11-30}\n")
+    credential = loaded(folder).credentials["acme-widget-analyst"]
+    day = date(2026, 11, 30)
+    assert [credential.is_current_code(code, day) for code in credential.exam_codes] == [True, True, False]
+    assert not credential.is_current_code("WA-2", date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{WA-9: 2026-11-30}", "codes_until: unknown key 'WA-9'; allowed: WA-1"),
+        ("{WA-1: soon}", "codes_until: WA-1: 'soon' is no date"),
+    ],
+)
+def test_codes_until_names_older_codes_and_dates(line: str, problem: str, write: Write) -> None:
+    (found,) = problems(write(ITEM + f"  exam_codes: [WA-2, WA-1]\n  codes_until: {line}\n"))
+    assert problem in found
+
+
 # --- the other files
 
 
@@ -367,6 +391,28 @@ def test_a_users_family_weight_and_words_are_added(write: Write) -> None:
             "advice.yaml",
             "notes:\n  - id: x\n    when: at_full_moon\n    text: x",
             "3: notes: when: 'at_full_moon' is none of always, first_advice, ",
+        ),
+        ("check.yaml", "limits: {junior_below: boss}", "1: limits: junior_below: 'boss' is none of foundational, "),
+        ("check.yaml", "limits: {patience: 1}", "1: limits: unknown key 'patience'; allowed: "),
+        (
+            "check.yaml",
+            "findings: {too-long: {}}",
+            "1: findings: unknown key 'too-long'; allowed: ",
+        ),
+        (
+            "check.yaml",
+            "findings: {implied-credential: {message: ['{nmae} is there']}}",
+            "1: findings: implied-credential: message: {nmae} is no blank of this finding; allowed: name, by",
+        ),
+        (
+            "check.yaml",
+            "findings: {implied-credential: {message: ['{name is there']}}",
+            "1: findings: implied-credential: message: '{name is there' has a brace that opens or closes no blank",
+        ),
+        (
+            "check.yaml",
+            "findings: {implied-credential: {message: []}}",
+            "1: findings: implied-credential: message: at least one sentence is expected here",
         ),
         (
             "cues.yaml",

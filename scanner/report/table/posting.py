@@ -5,11 +5,12 @@ from functools import partial
 
 from scanner.model import Evidence, Finding, Posting, Requirement, Strength
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
-from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count
+from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count, outlay
 
 STRENGTH = {Strength.REQUIRED: "required", Strength.PREFERRED: "preferred", Strength.NOT_REQUIRED: "not asked for"}
 _STYLE = {Strength.REQUIRED: "bold", Strength.PREFERRED: "", Strength.NOT_REQUIRED: "dim"}
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
+_NOTE = "note"
 _SUMMARY = 15
 _SEVERITY_CELLS = max(map(len, _SEVERITY)) + 2
 
@@ -35,8 +36,8 @@ def summary(page: Page, posting: Posting) -> None:
         page.line(*_head(page, posting, requirement), _words(page, requirement), indent=2)
     if len(shown) < len(posting.requirements):
         page.line((f"and {len(posting.requirements) - len(shown)} more, shown with -v", DETAIL), indent=2)
-    if posting.findings:
-        severities = Counter(finding.severity for finding in posting.findings)
+    severities = Counter(finding.severity for finding in posting.findings if finding.severity != _NOTE)
+    if severities:
         found = ", ".join(count(severities[severity], severity) for severity in _SEVERITY if severities[severity])
         page.line((f"{found} about this posting: `scan check` shows them", "yellow"), indent=2)
 
@@ -49,8 +50,13 @@ def in_full(page: Page, posting: Posting) -> None:
         page.line("no credential", indent=2)
     for requirement in posting.requirements:
         _requirement(page, posting, requirement)
+    if posting.outlay is not None:
+        page.paragraph((f"The musts cost somebody who has nothing {outlay(posting.outlay)}.", DETAIL), indent=2)
     if posting.findings:
         page.heading("Findings")
+    elif posting.requirements:
+        page.blank()
+        page.line(("Nothing to correct.", "green"))
     for finding in posting.findings:
         _finding(page, posting, finding)
 
@@ -100,6 +106,11 @@ def _finding(page: Page, posting: Posting, finding: Finding) -> None:
     about = [f"{page.show(finding.requirement)}: "] if finding.requirement and len(posting.requirements) > 1 else []
     label = (page.show(finding.severity), _SEVERITY.get(finding.severity, ""))
     page.paragraph(*about, page.show(finding.message), label=label, indent=2, hanging=_SEVERITY_CELLS)
+    for evidence in finding.evidence if page.verbose else ():
+        page.paragraph(*proof(page, evidence), indent=2, hanging=_SEVERITY_CELLS)
+    if finding.evidence and not page.verbose:
+        quotes = dict.fromkeys(page.quote(evidence.quote) for evidence in finding.evidence)
+        page.paragraph((", ".join(quotes), DETAIL), indent=2, hanging=_SEVERITY_CELLS)
     if finding.suggestion:
         suggestion = (f"try: {page.show(finding.suggestion)}", "green")
         page.paragraph(suggestion, indent=2, hanging=_SEVERITY_CELLS)

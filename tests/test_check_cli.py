@@ -1,0 +1,61 @@
+"""`scan check` as a pipeline and a hiring manager meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import scan
+
+DAY = ("--as-of", "2026-11-20")
+RETIRED = "ML Engineer\n\nRequirements\n- AWS Certified Machine Learning – Specialty\n"
+CLEAN = "Cluster Engineer\n\nRequirements\n- CKA\n"
+NOTED = "Operations Engineer\n\nRequirements\n- AWS Certified SysOps Administrator – Associate\n"
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    path = tmp_path / "job.txt"
+    path.write_text(RETIRED, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("text", "code"), [(RETIRED, 3), (CLEAN, 0), (NOTED, 0), ("Baker wanted.", 0)])
+def test_strict_stops_a_pipeline_at_errors_and_warnings(text: str, code: int, job: Path) -> None:
+    job.write_text(text, encoding="utf-8")
+    assert scan("check", job, "--strict", *DAY).code == code
+    assert scan("check", job, *DAY).code == 0
+
+
+def test_what_is_unreadable_comes_before_what_is_wrong(job: Path) -> None:
+    assert scan("check", job, "missing.txt", "--strict", *DAY).code == 1
+
+
+def test_the_table_says_what_where_and_what_instead(job: Path) -> None:
+    out = " ".join(scan("check", job, *DAY).out.split())
+    for words in (
+        "error",
+        "last exam day was 31 March 2026",
+        "“AWS Certified Machine Learning – Specialty”",
+        "try: AWS",
+    ):
+        assert words in out
+
+
+def test_a_clean_posting_is_said_to_be_clean(job: Path) -> None:
+    job.write_text(CLEAN, encoding="utf-8")
+    out = scan("check", job, *DAY).out
+    assert "Nothing to correct." in out
+    assert "The musts cost somebody who has nothing $445" in out
+
+
+def test_json_has_findings_with_their_evidence(job: Path) -> None:
+    (posting,) = json.loads(scan("check", job, "--format", "json", *DAY).out)["postings"]
+    (finding,) = posting["findings"]
+    assert (finding["code"], finding["severity"], finding["requirement"]) == ("retired-credential", "error", "r1")
+    assert RETIRED[finding["evidence"][0]["start"] : finding["evidence"][0]["end"]] == finding["evidence"][0]["quote"]
+    assert posting["outlay"]["path"] == ["aws-ml-engineer-associate"]
+
+
+def test_candidates_are_ranked_below_what_is_wrong_with_the_posting(job: Path) -> None:
+    ran = scan("samples/resumes", "--against", job, *DAY)
+    assert "1 error about this posting" in ran.out
