@@ -283,6 +283,9 @@ class Evidence:
     #: the entry of patterns/ that decided, as `file:entry`; None: the default
     rule: str | None = None
     layer: Layer = Layer.TEXT
+    #: what the sentence says in front of the quote and behind it, as much of it as shows what is meant
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _HEAVY = {
     "pypdfium2": {"extract"},
     "click": {"cli", "cli_catalog", "__main__"},
     "rich": {"report", "cli", "cli_catalog"},
+    "jinja2": {"report"},
+    "xlsxwriter": {"report"},
 }
 
 
@@ -122,7 +124,7 @@ def test_nothing_prints(path: Path) -> None:
     assert not [node.lineno for node in calls if isinstance(node.func, ast.Name) and node.func.id == "print"]
 
 
-_SLOW = ("spacy", "rapidfuzz", "pdfplumber", "pypdfium2", "rich", "yaml")
+_SLOW = ("spacy", "rapidfuzz", "pdfplumber", "pypdfium2", "rich", "yaml", "jinja2", "xlsxwriter")
 _WATCH = "import sys\n{work}\nsys.stderr.write(' '.join(name for name in {slow!r} if name in sys.modules))"
 
 

@@ -6,6 +6,7 @@ from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import assert_status
 from scanner.interpret.dating import Dating, date_mention, header_roles
 from scanner.interpret.person import find_person
+from scanner.interpret.quoting import around
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.model import Annotations, Claim, Document, Evidence, Mention, Page, Resume, Status
 
@@ -58,6 +59,8 @@ def _claim(
     assertion = assert_status(annotations, entry, mention, _DEFAULTS.get(section or "", Status.HELD))
     dating = date_mention(annotations, entry, mention, header)
     cue = assertion.cue
+    reach = max(entry.sentence.end, entry.region(mention)[1])
+    before, after = around(document.text, entry.sentence.start, reach, mention)
     confidence = mention.confidence
     if cue is None and dating == Dating():
         confidence = min(confidence, _BARE_CONFIDENCE.get(section or "", 1.0))
@@ -71,6 +74,8 @@ def _claim(
         section=section,
         cue=document.text[cue.start : cue.end] if cue else None,
         rule=cue.rule if cue else None,
+        before=before,
+        after=after,
     )
     return Claim(
         ref=mention.ref,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from scanner.interpret.grouping import ANY, Group, find_groups, list_below
 from scanner.interpret.passage import Passage, passage_of
+from scanner.interpret.quoting import around
 from scanner.interpret.strength import DESCRIBING, Demand, judge
 from scanner.interpret.substitutes import substitutes_of
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
@@ -109,6 +110,7 @@ def _has_wildcard(group: Group) -> bool:
 
 def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, demand: Demand) -> Evidence:
     document = annotations.document
+    before, after = around(document.text, sentence.start, sentence.end, mention)
     return Evidence(
         quote=document.text[mention.start : mention.end],
         page=document.page_at(mention.start),
@@ -119,6 +121,8 @@ def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, de
         section=sentence.section.kind,
         cue=document.text[demand.cue.start : demand.cue.end] if demand.cue else None,
         rule=demand.rule,
+        before=before,
+        after=after,
     )
 
 

@@ -68,9 +68,10 @@ def as_json(value: object) -> Any:  # noqa: ANN401  (JSON is any of six types)
     return value
 
 
-def dump(value: object, *, indent: int | None = 2) -> str:
-    """Return plain `value` as JSON that is safe to print and to encode."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+def dump(value: object, *, indent: int | None = 2, tight: bool = False) -> str:
+    """Return plain `value` as JSON that is safe to print and to encode; `tight`: without a blank between its parts."""
+    separators = (",", ":") if tight else None
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _OBEYED.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 

@@ -40,6 +40,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def inline(text: str) -> str:
+    """Return `text` as `plain` does, but a blank at either end stays: words are to follow or to go before."""
+    words = plain(text)
+    before, after = " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+    return f"{before}{words}{after}" if words else ""
+
+
 def to_ascii(text: str) -> str:
     """Return `text` in ASCII as near as it gets: `to_ascii("Łukasz – 5 €") == "Lukasz - 5 EUR"`."""
     if text.isascii():

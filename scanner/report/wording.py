@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
-from scanner.model import Advice, Candidate, Holding, Outlay, Requirement, Status
+from scanner.model import Advice, Candidate, Evidence, Holding, Layer, Outlay, Requirement, Status
 
 NO_SCORE = "–"
 CREDENTIALS_ALONE = (
@@ -19,6 +19,11 @@ STATUS = {
     Status.NOT_HELD: "not held",
 }
 _ORDER = tuple(STATUS)
+_LAYER = {Layer.HIDDEN: "hidden text", Layer.LINK: "in a link", Layer.METADATA: "metadata"}
+#: files whose pages a reader can turn; in others everything stands on "page 1"
+_PAGED = frozenset({".pdf"})
+#: a section that says nothing of where to look
+_ANYWHERE = "other"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -100,6 +105,16 @@ def outlay(needed: Outlay) -> str:
     if needed.unattainable:
         return f"an unknown amount: nothing that can be taken meets {', '.join(needed.unattainable)}"
     return f"{money(needed.cost_usd)} and {hours(needed.study_hours, estimated=needed.hours_estimated)}"
+
+
+def where(evidence: Evidence, source: str, *, page: str = "page ") -> str:
+    """Return where words stand in a document: "page 2, summary"; as much of it as helps to find them there."""
+    facts = [_LAYER.get(evidence.layer, "")]
+    if evidence.page > 1 or PurePath(source).suffix.lower() in _PAGED:
+        facts.append(f"{page}{evidence.page}")
+    if evidence.section and evidence.section != _ANYWHERE:
+        facts.append(evidence.section)
+    return ", ".join(filter(None, facts))
 
 
 def effort(advice: Advice) -> str:
