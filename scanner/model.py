@@ -410,6 +410,18 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """What one holding gives for one requirement; `rule` is the weight of patterns/ that says how much."""
+
+    credential: str
+    #: what of the requirement it stands for: an id, a wildcard or an unlisted name
+    option: str
+    credit: float
+    reason: CreditReason
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementFit:
     """What one requirement came to for one candidate, with the sentence that says why."""
 
@@ -419,6 +431,8 @@ class RequirementFit:
     satisfied_by: tuple[str, ...]
     reason: CreditReason
     because: str
+    #: every holding that gives credit, best first: the credit rests on the first `at_least` of them
+    considered: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +466,8 @@ class Fit:
     preferred_total: int
     requirements: tuple[RequirementFit, ...]
     advice: tuple[Advice, ...] = ()
+    #: the sum that the score is: "80 × 0.5 (mean of the required: r1 1, r2 0) + 20 × 1 (…) = 60"
+    calculation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,17 @@ class Found(Generic[T]):
     hashes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def scan(batch: "Batch[Pipeline]", plan: Plan, catalog: "Catalog", tick: Tick = lambda _: None) -> Results:
-    """Return everything that one run finds; `tick` is called with each source that is done."""
-    postings = read_postings(batch, plan.postings, plan.as_of, tick)
+def scan(
+    batch: "Batch[Pipeline]",
+    plan: Plan,
+    postings: Found[Posting],
+    catalog: "Catalog",
+    tick: Tick = lambda _: None,
+) -> Results:
+    """Return everything that one run finds; `postings` are those of the plan, read before.
+
+    `tick` is called with each resume that is done.
+    """
     job = AsResume(plan.as_of, tuple(postings.values), plan.hours_per_week)
     resumes = _collect(batch, job, plan.resumes, tick)
     return Results(

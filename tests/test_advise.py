@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.advise import CONDITIONS, advise
+from scanner.advise import advise
+from scanner.advise.conditions import CONDITIONS
 from scanner.catalog import Catalog, Source, advice_rules, load_catalog
 from scanner.catalog.advice_rules import Note
 from scanner.errors import CatalogError

@@ -146,19 +146,21 @@ def test_an_empty_folder_leaves_nothing_to_do(command: tuple[str, ...], tmp_path
     assert str(tmp_path) in one_line(ran.err)
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_no_posting_that_can_be_read(form: str, cv: Path) -> None:
-    ran = scan(cv, "--against", "missing.txt", "--format", form)
-    assert ran.code == 2
-    assert "missing.txt: not-found" in ran.err
+@pytest.mark.parametrize("form", ["table", "json", "jsonl"])
+def test_no_posting_that_can_be_read_ends_the_run_before_any_resume_is(form: str, cv: Path) -> None:
+    ran = scan("-q", cv, "also-missing.pdf", "--against", "missing.txt", "--format", form)
+    assert (ran.code, ran.out) == (2, "")
     assert "no posting could be read" in ran.err
-    assert "Certified Kubernetes" in ran.out
+    assert "missing.txt: not-found" in ran.err
+    assert "also-missing.pdf" not in ran.err
 
 
 def test_one_posting_of_two_that_can_be_read(cv: Path, job: Path) -> None:
     ran = scan(cv, "--against", "missing.txt", "--against", job, "--format", "json")
     assert ran.code == 1
     assert reasons(valid(ran)) == {"missing.txt": "not-found"}
+    assert ran.err.count("missing.txt") == 1
+    assert "missing.txt: not-found" in scan(cv, "--against", "missing.txt", "--against", job).err
 
 
 def test_names_that_are_no_utf8(tmp_path: Path, cv: Path, job: Path) -> None:
@@ -515,5 +517,5 @@ def test_a_terminal_gets_a_bar_and_colour_unless_it_says_no(no_color: str) -> No
     os.close(leader)
     assert process.returncode == 0
     assert b"Reading" in seen
-    assert b"17/17" in seen
+    assert b"16/16" in seen
     assert (b"\x1b[1m" in seen or b"\x1b[3" in seen) == (not no_color)

@@ -13,7 +13,19 @@ from scanner.catalog import Catalog, load_catalog
 from scanner.match import match
 from scanner.model import Candidate, Evidence, Fit, Holding, Layer, Outcome, Requirement, Strength, Via
 from scanner.partial_dates import add_months
-from tests.builders import AS_OF, CASES, CATALOG, ask, build_catalog, candidate, have, holding, posting, requirement
+from tests.builders import (
+    AS_OF,
+    CASES,
+    CATALOG,
+    ask,
+    build_catalog,
+    candidate,
+    evidence,
+    have,
+    holding,
+    posting,
+    requirement,
+)
 
 _CASES = yaml.safe_load((CASES / "fit.yaml").read_text(encoding="utf-8"))
 
@@ -126,9 +138,9 @@ def test_because_has_both_quotes_and_the_dates() -> None:
 @pytest.mark.parametrize(
     ("one", "asked", "words"),
     [
-        (holding("aws-sa", "in_progress", evidence=quoted("SAA", "due 2027")), "aws-sa", "in progress (“due 2027”)."),
-        (holding("aws-sa", expires="2025-02-03"), "aws-sa", "expired 3 February 2025 (as stated)."),
-        (holding("aws-sa", "expired", evidence=quoted("SAA", "lapsed")), "aws-sa", "expired (“lapsed”)."),
+        (holding("aws-sa", "in_progress", evidence=quoted("SAA", "due 2027")), "aws-sa", "in progress (“due 2027”);"),
+        (holding("aws-sa", expires="2025-02-03"), "aws-sa", "expired 3 February 2025 (as stated); it counts 0.3 of 1."),
+        (holding("aws-sa", "expired", evidence=quoted("SAA", "lapsed")), "aws-sa", "expired (“lapsed”); it counts 0.3"),
         (holding("aws-sa", issued="2024"), "aws-sa", "issued 2024, no expiry stated."),
         (holding("aws-sa-pro"), "aws-sa", "which covers The aws-sa, no dates stated."),
         (holding("aws-genai"), "aws/*associate", "which covers what is asked for or stands above it"),
@@ -148,6 +160,54 @@ def test_because_has_both_quotes_and_the_dates() -> None:
 )  # fmt: skip
 def test_because_says_why(one: Holding, asked: str, words: str) -> None:
     assert words in because([one], ask(asked, "r1"))
+
+
+def test_because_names_the_words_that_make_it_required_and_joins_options_with_or() -> None:
+    pieces = (evidence("SAA", cue="must have"), evidence("PMLE", cue="must have"))
+    asked = requirement("aws-sa", "gcp-ml", evidence=pieces)
+    assert because([], asked).startswith("Required (“must have”): “SAA” or “PMLE”. Not met:")
+    assert because([], replace(asked, any_of=("aws-sa",))).startswith("Required (“must have”): “SAA”, “PMLE”.")
+
+
+# --- the sum
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "expected"),
+    [
+        (["aws-sa"], ["aws-sa"], "80 × 1 (required: r1 1) + 20 × 1 (nothing preferred to count) = 100"),
+        (
+            ["aws-sa", "pm-pro", "preferred: gcp-ml"],
+            ["aws-sa", "gcp-ml expired"],
+            "80 × 0.5 (mean of the required: r1 1, r2 0) + 20 × 0.3 (preferred: r3 0.3) = 46",
+        ),
+        (
+            ["2 of aws-sa or gcp-ml"],
+            ["aws-sa", "gcp-ml in_progress"],
+            "80 × 0.75 (required: r1 0.75) + 20 × 1 (nothing preferred to count) = 80, "
+            "cut to 79 while something required is missing",
+        ),
+        (
+            ["aws/*", "preferred: pm-pro"],
+            ["aws/*"],
+            "80 × 0.8 (required: r1 0.8) + 20 × 0 (preferred: r2 0) = 64, "
+            "raised to 80 since nothing required is missing",
+        ),
+        (["aws-sa (degree)"], [], "80 × 1 (nothing required to count) + 20 × 1 (nothing preferred to count) = 100"),
+        ([], [], None),
+    ],
+)
+def test_the_sum_can_be_worked_out_by_hand(asked: list[str], held: list[str], expected: str | None) -> None:
+    requirements = [ask(text, f"r{place}") for place, text in enumerate(asked, 1)]
+    assert fit([have(text) for text in held], *requirements).calculation == expected
+
+
+def test_everything_that_gives_credit_is_there_with_its_weight_best_first() -> None:
+    found = fit([have("aws-sa-pro expired"), have("aws-sa in_progress"), have("pm-pro")], requirement("aws-sa"))
+    assert [(one.credential, one.credit, one.rule) for one in found.requirements[0].considered] == [
+        ("aws-sa", 0.5, "fit.yaml:credit.in_progress"),
+        ("aws-sa-pro", 0.3, "fit.yaml:credit.expired"),
+    ]
 
 
 def test_because_names_what_is_asked_for_where_there_is_no_quote() -> None:

@@ -8,7 +8,7 @@ from scanner.catalog.credential import LEVELS
 if TYPE_CHECKING:
     from scanner.catalog.yaml_reader import Reader  # loads YAML, which a cached catalogue does without
 
-#: what a note's `when` may say; `scanner.advise` knows what each means
+#: what a note's `when` may say; `scanner.advise.conditions` knows what each means
 CONDITIONS = (
     "always",
     "first_advice",

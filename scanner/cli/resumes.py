@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,15 +9,15 @@ import click
 from scanner.cli import options
 from scanner.cli.group import MainJob
 from scanner.cli.loading import find_inputs, load_pipeline, refuse_stdin_twice
-from scanner.cli.output import Output
-from scanner.errors import ExitCode
+from scanner.cli.output import Output, shown
+from scanner.errors import ExitCode, ScannerError
 from scanner.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from scanner.batch import Batch
-    from scanner.model import Candidate
+    from scanner.model import Candidate, Posting
     from scanner.pipeline import Pipeline
-    from scanner.run import Plan
+    from scanner.run import Found, Plan
 
 
 @click.command(cls=MainJob)
@@ -66,56 +65,66 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week)
     prepare = partial(pipeline_for, patterns)
     with Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch:
-        shown = to.options(top=top, min_score=min_score)
+        selected = to.options(top=top, min_score=min_score)
         # Who is among the best is known at the end: `--top` can't stream.
         if to.format_name == "jsonl" and top is None:
-            return _stream(to, batch, plan, shown)
-        return _report(to, batch, plan, pipeline, shown)
+            return _stream(to, batch, plan, selected)
+        return _report(to, batch, plan, pipeline, selected)
 
 
-def _report(to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline", shown: ReportOptions) -> int:
+def _report(to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline", selected: ReportOptions) -> int:
     from scanner.run import scan  # noqa: PLC0415
 
-    with to.progress(len(plan.postings.sources) + len(plan.resumes.sources)) as tick:
-        results = scan(batch, plan, pipeline.catalog, tick)
-    to.write(FORMATS[to.format_name], results, pipeline.catalog, shown)
+    postings = _read_postings(to, batch, plan)
+    with to.progress(len(plan.resumes.sources)) as tick:
+        results = scan(batch, plan, postings, pipeline.catalog, tick)
+    to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
     if not to.is_table_on_stdout:
-        to.say_unreadable(results.unreadable)
+        to.say_unreadable(results.unreadable[len(postings.unreadable) :])
         to.say_skipped(results.skipped)
-    return _exit_code(plan, has_postings=bool(results.postings), has_unreadable=bool(results.unreadable))
+    return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
 
 
-def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", shown: ReportOptions) -> int:
+def _read_postings(to: Output, batch: "Batch[Pipeline]", plan: "Plan") -> "Found[Posting]":
+    """Return the postings, and say which could not be read before anybody waits for the resumes.
+
+    Raises `ScannerError` where none is left to match with.
+    """
+    from scanner.run import read_postings  # noqa: PLC0415
+
+    with to.progress(len(plan.postings.sources)) as tick:
+        found = read_postings(batch, plan.postings, plan.as_of, tick)
+    if plan.postings.sources and not found.values:
+        why = "\n".join(f"{shown(item.source)}: {item.reason}: {item.message}" for item in found.unreadable)
+        raise ScannerError(f"no posting could be read, so no resume was:\n{why}")
+    to.say_unreadable(found.unreadable)
+    return found
+
+
+def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: ReportOptions) -> int:
     """Write a line for each document as it is done; nothing is kept but the postings."""
     from scanner.model import Unreadable  # noqa: PLC0415
     from scanner.report.to_jsonl import line  # noqa: PLC0415
-    from scanner.run import read_postings, stream  # noqa: PLC0415
+    from scanner.run import stream  # noqa: PLC0415
 
-    total = len(plan.postings.sources) + len(plan.resumes.sources)
-    has_unreadable = False
-    with to.opened() as out, to.progress(total, streams=True) as tick:
-        postings = read_postings(batch, plan.postings, plan.as_of, tick)
-        for done in chain(postings.unreadable, stream(batch, plan, postings.values, tick)):
+    postings = _read_postings(to, batch, plan)
+    has_unreadable = bool(postings.unreadable)
+    with to.opened() as out, to.progress(len(plan.resumes.sources), streams=True) as tick:
+        out.writelines(map(line, postings.unreadable))
+        for done in stream(batch, plan, postings.values, tick):
             if isinstance(done, Unreadable):
                 has_unreadable = True
                 to.say_unreadable((done,))
-            elif not _is_wanted(done, shown):
+            elif not _is_wanted(done, selected):
                 continue
             out.write(line(done))
             out.flush()
     to.say_skipped((*plan.postings.skipped, *plan.resumes.skipped))
-    return _exit_code(plan, has_postings=bool(postings.values), has_unreadable=has_unreadable)
+    return ExitCode.UNREADABLE if has_unreadable else ExitCode.OK
 
 
-def _is_wanted(candidate: "Candidate", shown: ReportOptions) -> bool:
+def _is_wanted(candidate: "Candidate", selected: ReportOptions) -> bool:
     from scanner.report.selection import best_score  # noqa: PLC0415
 
     score = best_score(candidate)
-    return shown.min_score is None or score is None or score >= shown.min_score
-
-
-def _exit_code(plan: "Plan", *, has_postings: bool, has_unreadable: bool) -> int:
-    if plan.postings.sources and not has_postings:
-        click.echo("scan: no posting could be read, so nothing was ranked: see the reasons above", err=True)
-        return ExitCode.USAGE
-    return ExitCode.UNREADABLE if has_unreadable else ExitCode.OK
+    return selected.min_score is None or score is None or score >= selected.min_score

@@ -1,13 +1,31 @@
 """Numbers and facts of a report in the words that people read, shared by the formats for people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from scanner.model import Advice, Candidate, Evidence, Holding, Layer, Outlay, Requirement, Status
+from scanner.model import (
+    Advice,
+    Candidate,
+    Evidence,
+    Fit,
+    Holding,
+    Layer,
+    Outcome,
+    Outlay,
+    Requirement,
+    Status,
+    Strength,
+)
 
 NO_SCORE = "–"
+#: from this score up nothing required is missing
+COMPLETE = 80
 CREDENTIALS_ALONE = (
     "The score speaks of credentials alone: a certification replaces neither shipped work nor a portfolio."
+)
+ALL_TO_JUDGE = (
+    "All that is required is for a person to judge: the posting accepts something else in place of each credential, "
+    "so the score says nothing of them."
 )
 ASKS_FOR_NONE = "This posting asks for no credential, so there is no score."
 
@@ -74,6 +92,24 @@ def asked(requirement: Requirement, catalog_name: Callable[[str], str]) -> str:
         few = requirement.at_least < len(_NUMBERS)
         return f"{_NUMBERS[requirement.at_least] if few else requirement.at_least} of: {', '.join(names)}"
     return " or ".join(names)
+
+
+def verdict(fit: Fit, requirements: Sequence[Requirement]) -> str:
+    """Return what the score means: whether anything required is missing, or is for a person to judge."""
+    if fit.score is not None and fit.score < COMPLETE:
+        return f"below {COMPLETE}: something required is missing"
+    asked, to_judge = fit.required_total, len(open_of(fit, requirements, Strength.REQUIRED))
+    if not to_judge:
+        return "nothing required is missing"
+    if to_judge == asked:
+        return ALL_TO_JUDGE
+    return f"nothing else that is required is missing; {to_judge} of {asked} for a person to judge"
+
+
+def open_of(fit: Fit, requirements: Sequence[Requirement], strength: Strength) -> list[Requirement]:
+    """Return the requirements of one strength that only a person can judge."""
+    left_open = {one.id for one in fit.requirements if one.outcome is Outcome.OPEN}
+    return [one for one in requirements if one.id in left_open and one.strength is strength]
 
 
 def concessions(requirement: Requirement) -> list[str]:

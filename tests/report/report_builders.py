@@ -10,6 +10,7 @@ from typing import Any
 from scanner.model import (
     Advice,
     Candidate,
+    Considered,
     CredentialStatus,
     CreditReason,
     Door,
@@ -221,8 +222,12 @@ def hostile(text: str, **facts: Any) -> Results:
         for status in Status
     ]
     step = advice(name=text, path=(text, text), notes=(text,), sources=(text,), closes=(text,))
-    outcomes = (outcome("r1", 0.5, f"unlisted:{text}", because=text), outcome("r2", 0.0, because=text))
-    fits = (fit(*outcomes, posting=text, advice=(step,)),)
+    weighed = (Considered(text, text, 0.5, CreditReason.IN_PROGRESS, text),)
+    outcomes = (
+        outcome("r1", 0.5, f"unlisted:{text}", because=text, considered=weighed),
+        outcome("r2", 0.0, because=text),
+    )
+    fits = (fit(*outcomes, posting=text, advice=(step,), calculation=text),)
     someone = candidate(text, person=Person(text, text, text, (text,)), holdings=tuple(held), fits=fits,
                         warnings=(Warning("ocr", text, text), Warning("other", text)))  # fmt: skip
     job = Posting(text, text, asked, (Finding("odd", "note", text, "r1", text),))

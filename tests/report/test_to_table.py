@@ -21,7 +21,20 @@ from report_builders import (
 )
 from rich.cells import cell_len
 
-from scanner.model import Door, Finding, Outcome, Reason, Results, Status, Strength, Unreadable
+from scanner.model import (
+    Candidate,
+    Considered,
+    CreditReason,
+    Door,
+    Finding,
+    Outcome,
+    Reason,
+    RequirementFit,
+    Results,
+    Status,
+    Strength,
+    Unreadable,
+)
 from scanner.report import FORMATS, POSTING_FORMATS, ReportOptions
 
 CASES = ["ranked", "alone", "unmatched", "several"]
@@ -364,6 +377,44 @@ def test_an_open_requirement_is_for_a_person(render: Render) -> None:
     open_one = outcome("r1", 0.0, outcome=Outcome.OPEN, because="A degree may stand in for it.")
     found = results(candidates=(candidate(holdings=(holding(status=Status.PLANNED),), fits=(fit(open_one),)),))
     assert "open        A degree may stand in for it." in render(found)
+
+
+def _with_open(*others: RequirementFit, score: float) -> Candidate:
+    open_one = outcome("r1", 0.0, outcome=Outcome.OPEN, because="A degree may stand in for it.")
+    facts = {"required_met": 0, "required_total": 1 + len(others), "preferred_met": 0, "preferred_total": 0}
+    return candidate(fits=(fit(open_one, *others, score=score, **facts),))
+
+
+def test_a_score_that_rests_on_nothing_says_so(render: Render) -> None:
+    job = posting(requirements=(requirement("r1"),), findings=())
+    nothing = _with_open(score=100.0)
+    report = one_line(render(results(postings=(job,), candidates=(nothing,))))
+    assert "0 of 1 required met, 1 for a person to judge" in report
+    assert "All that is required is for a person to judge: the posting accepts something else" in report
+    assert "nothing required is missing" not in report
+    below = candidate(fits=(fit(outcome("r1", 0.0), score=0.0),))
+    ranking = one_line(render(results(postings=(job,), candidates=(nothing, nothing, below))))
+    assert ranking.count("note All that is required is for a person to judge") == 2
+    assert "nothing required is missing, but see ?" in ranking
+
+
+def test_a_score_that_rests_on_some_names_the_rest(render: Render) -> None:
+    job = posting(requirements=(requirement("r1"), requirement("r2")), findings=())
+    report = one_line(render(results(postings=(job,), candidates=(_with_open(outcome("r2"), score=100.0),))))
+    assert "nothing else that is required is missing; 1 of 2 for a person to judge" in report
+
+
+def test_verbose_traces_the_points(render: Render) -> None:
+    given = Considered("cncf-cka", "ml/*", 0.5, CreditReason.IN_PROGRESS, "fit.yaml:credit.in_progress")
+    traced = fit(outcome("r1", 0.5, considered=(given,)), calculation="80 × 0.5 (required: r1 0.5) = 40")
+    found = results(candidates=(candidate(fits=(traced,)),))
+    report = one_line(render(found, verbose=True, width=200))
+    assert "80 × 0.5 (required: r1 0.5) = 40" in report
+    assert (
+        "weighed Certified Kubernetes Administrator (CKA) for any machine learning certification gives 0.5, "
+        "in progress, by fit.yaml:credit.in_progress" in report
+    )
+    assert "weighed" not in render(found)
 
 
 def test_a_range_of_one_and_a_free_one(render: Render) -> None:

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from scanner.model import Advice, Candidate, Fit, Posting, Requirement, RequirementFit, Results
+from scanner.model import Advice, Candidate, Fit, Outcome, Posting, Requirement, RequirementFit, Results
 from scanner.report.table.holdings import holdings, person, proofs, warnings
-from scanner.report.table.marks import COMPLETE, bar, colour, mark
+from scanner.report.table.marks import bar, colour, mark
 from scanner.report.table.page import DETAIL, HEADING, Page
 from scanner.report.table.posting import STRENGTH
 from scanner.report.table.ranking import is_scored, shown_of
@@ -18,6 +18,7 @@ from scanner.report.wording import (
     money,
     score,
     span,
+    verdict,
 )
 
 _LABEL = 12
@@ -33,7 +34,7 @@ def long_form(page: Page, results: Results, candidate: Candidate) -> None:
     page.paragraph(("for ", DETAIL), (name, HEADING), (f"{where}, as of {results.as_of}{others}", DETAIL))
     fit = candidate.fits[0] if candidate.fits else None
     if fit is not None:
-        _score(page, fit)
+        _score(page, posting, fit)
     if candidate.warnings:
         page.blank()
         warnings(page, candidate)
@@ -50,19 +51,21 @@ def long_form(page: Page, results: Results, candidate: Candidate) -> None:
         page.paragraph((CREDENTIALS_ALONE, DETAIL))
 
 
-def _score(page: Page, fit: Fit) -> None:
+def _score(page: Page, posting: Posting, fit: Fit) -> None:
     page.blank()
     if fit.score is None:
         page.paragraph(f"{score(None)}  {ASKS_FOR_NONE}", label=("Score", HEADING), hanging=7)
         return
     met = [f"{fit.required_met} of {fit.required_total} required met"] if fit.required_total else []
     met += [f"{fit.preferred_met} of {fit.preferred_total} preferred"] if fit.preferred_total else []
+    to_judge = sum(one.outcome is Outcome.OPEN for one in fit.requirements)
+    met += [f"{to_judge} for a person to judge"] if to_judge else []
     points = (score(fit.score), f"bold {colour(fit.score)}")
     page.line(("Score  ", HEADING), points, "  ", *bar(fit.score), f"  {', '.join(met)}")
-    complete = fit.score >= COMPLETE
-    verdict = "nothing required is missing" if complete else f"below {COMPLETE}: something required is missing"
     sure = f"; read with confidence {fit.confidence:.2f}" if page.verbose or fit.confidence < 1 else ""
-    page.line((verdict + sure, DETAIL), indent=7)
+    page.paragraph((verdict(fit, posting.requirements) + sure, DETAIL), indent=7)
+    if page.verbose and fit.calculation:
+        page.paragraph((page.show(fit.calculation), DETAIL), indent=7)
 
 
 def _requirements(page: Page, posting: Posting, candidate: Candidate, fit: Fit | None) -> None:
@@ -93,9 +96,20 @@ def _outcome(page: Page, outcome: RequirementFit, candidate: Candidate) -> None:
     label = (outcome.outcome.value, mark(outcome)[1])
     credit = f"  credit {outcome.credit:.2f}" if 0 < outcome.credit < 1 else ""
     page.paragraph(page.show(outcome.because), (credit, DETAIL), label=label, indent=4, hanging=_LABEL)
+    if page.verbose:
+        _considered(page, outcome)
     giving = [holding for holding in candidate.holdings if holding.credential in outcome.satisfied_by]
     evidence = [each for holding in giving if not holding.hidden for each in holding.evidence]
     proofs(page, evidence, label="resume", indent=4, hanging=_LABEL)
+
+
+def _considered(page: Page, outcome: RequirementFit) -> None:
+    """Write what each holding gives for the requirement and by which weight, best first."""
+    for number, one in enumerate(outcome.considered):
+        names = f"{page.catalog_name(one.credential)} for {page.catalog_name(one.option)}"
+        gives = f"gives {one.credit:g}, {one.reason.value.replace('_', ' ')}, by {one.rule}"
+        label = ("weighed" if number == 0 else "", DETAIL)
+        page.paragraph(page.show(names), (f" {page.show(gives)}", DETAIL), label=label, indent=4, hanging=_LABEL)
 
 
 def _advice(page: Page, number: int, advice: Advice, fit: Fit) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from scanner.model import Fit, Outcome, Posting, Requirement, RequirementFit, Status, Strength
+from scanner.report.wording import COMPLETE
 
 MET = ("●", "green")
 PARTLY = ("◐", "yellow")
@@ -17,8 +18,6 @@ MEANING = {
     OPEN: "for a person to judge",
 }
 
-#: from this score up nothing required is missing
-COMPLETE = 80
 _HALFWAY = 40
 _BAR = 10
 

@@ -6,10 +6,10 @@ from rich.text import Text
 
 from scanner.model import Candidate, Fit, Posting, Results
 from scanner.report.table.holdings import holdings, person, warnings
-from scanner.report.table.marks import COMPLETE, MET, bar, colour
+from scanner.report.table.marks import MET, bar, colour
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.ranking import is_scored, shown_of
-from scanner.report.wording import CREDENTIALS_ALONE, called, count, hours, money, score
+from scanner.report.wording import COMPLETE, CREDENTIALS_ALONE, called, count, hours, money, score
 
 _GAP = 2
 _CELL = 7

@@ -11,10 +11,22 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from scanner.model import Advice, Candidate, Fit, Holding, Posting, Requirement, Results, Status, Strength
-from scanner.report.table.marks import COMPLETE, MEANING, asked_as, bar, colour, marks
+from scanner.report.table.marks import MEANING, MET, OPEN, asked_as, bar, colour, marks
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.posting import summary, title
-from scanner.report.wording import CREDENTIALS_ALONE, STATUS, by_status, called, count, effort, remark, score
+from scanner.report.wording import (
+    ALL_TO_JUDGE,
+    COMPLETE,
+    CREDENTIALS_ALONE,
+    STATUS,
+    by_status,
+    called,
+    count,
+    effort,
+    open_of,
+    remark,
+    score,
+)
 
 _GAP = 2
 _SCORE = 16
@@ -105,8 +117,23 @@ def _rows(page: Page, layout: _Layout, candidates: Sequence[Candidate]) -> None:
     parted = 0 < complete < len(candidates) and all(_score(c) < COMPLETE for c in candidates[complete:])
     for rank, candidate in enumerate(candidates, start=1):
         if parted and rank == complete + 1:
-            page.rule(f"above: {COMPLETE} and up, nothing required is missing", until=layout.width)
+            page.rule(_line(layout, candidates[:complete]), until=layout.width)
         _row(page, layout, rank, candidate)
+
+
+def _line(layout: _Layout, above: Sequence[Candidate]) -> str:
+    """Return what is true of those above the line; what nobody could judge is neither met nor missing."""
+    words = f"above: {COMPLETE} and up, nothing required is missing"
+    return f"{words}, but see ?" if any(_to_judge(layout, candidate) for candidate in above) else words
+
+
+def _to_judge(layout: _Layout, candidate: Candidate) -> int:
+    """Return how many required ones only a person can judge."""
+    asked = [
+        requirement for head, asked, _ in layout.groups if head == _HEADS[Strength.REQUIRED] for requirement in asked
+    ]
+    fit = _fit(candidate)
+    return len(open_of(fit, asked, Strength.REQUIRED)) if fit else 0
 
 
 def _score(candidate: Candidate) -> float:
@@ -131,6 +158,8 @@ def _row(page: Page, layout: _Layout, rank: int, candidate: Candidate) -> None:
     held = _held(page, candidate, fit, 2 * (page.width - indent - _LABEL))
     most = None if page.verbose else 2
     page.paragraph(held, label=("holds", DETAIL), indent=indent, hanging=_LABEL, most=most)
+    if fit and fit.required_total and _to_judge(layout, candidate) == fit.required_total:
+        page.paragraph((ALL_TO_JUDGE, "cyan"), label=("note", "cyan"), indent=indent, hanging=_LABEL)
     if fit and fit.advice:
         page.paragraph(*_next(page, fit.advice[0]), label=("next", DETAIL), indent=indent, hanging=_LABEL, most=2)
     _notes(page, candidate, indent)
@@ -156,7 +185,8 @@ def _group(layout: _Layout, asked: Sequence[Requirement], fit: Fit | None, cells
         return [part for requirement, mark in zip(asked, each, strict=True) for part in _spread(requirement, mark)]
     if len(each) <= cells:
         return each
-    return [f"{sum(mark[0] == '●' for mark in each)} of {len(each)}"]
+    to_judge = sum(mark == OPEN for mark in each)
+    return [f"{sum(mark == MET for mark in each)} of {len(each)}", (f" {to_judge}?", OPEN[1]) if to_judge else ""]
 
 
 def _spread(requirement: Requirement, mark: tuple[str, str]) -> tuple[Part, Part]:

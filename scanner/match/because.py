@@ -1,10 +1,6 @@
-"""Candidate x Posting -> Fit: what each requirement came to, why, and the score (`fit.md`).
+"""Why a requirement came to what it came to: one sentence, with the words of the posting and of the resume."""
 
-The numbers are those of `scoring`; here they get their sentences. Requirements that the posting says it does not need
-are left out of the fit; an open one is in `required_total` and `preferred_total`, and never in the `met` beside it.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from scanner.catalog import Catalog, Wildcard
@@ -13,22 +9,16 @@ from scanner.model import (
     CredentialStatus,
     CreditReason,
     Evidence,
-    Fit,
     Holding,
     Layer,
     Outcome,
-    Posting,
-    RequirementFit,
+    Requirement,
     Status,
     Strength,
-    Warning,  # noqa: A004  (the contract's word for it)
 )
 from scanner.partial_dates import in_words
-from scanner.scoring import Grant, Weighed, confidence_of, counted, grants, score, status_at, ways, weigh, worths
+from scanner.scoring import Grant, Weighed, meeting, status_at, ways, worths
 
-#: the most confidence where not all of the text could be read, by the code of the warning: a recognised page has a
-#: wrong letter here and there, of a page without text all is unknown, of garbled text most words may be wrong
-_TEXT_CONFIDENCE = {"ocr": 0.9, "page-without-text": 0.8, "garbled": 0.6}
 _STRENGTH = {Strength.REQUIRED: "Required", Strength.PREFERRED: "Preferred"}
 #: how a holding relates to what is asked for; the relations are transitive, hence "succeeds" without "directly"
 _RELATION = {
@@ -42,60 +32,9 @@ _ABOVE = "which covers what is asked for or stands above it ({asked})"
 _INSTEAD = {"degree": "a degree", "experience": "experience"}
 _SAID = {Status.PLANNED: "is only planned", Status.NOT_HELD: "is not held"}
 _YEARS = {12: "one year", 24: "two years", 36: "three years", 48: "four years", 60: "five years"}
-_CONFIDENCE_DIGITS = 4
 
 
-def match(candidate: Candidate, posting: Posting, catalog: Catalog, as_of: date) -> Fit:
-    """Return how the candidate meets the posting at a date; `advise` adds the advice."""
-    weighed = [
-        weigh(requirement, grants(requirement, candidate.holdings, catalog, as_of), catalog)
-        for requirement in counted(posting)
-    ]
-    required = [one for one in weighed if one.requirement.strength is Strength.REQUIRED]
-    preferred = [one for one in weighed if one.requirement.strength is Strength.PREFERRED]
-    writer = _Writer(candidate, catalog, as_of)
-    return Fit(
-        posting=posting.source,
-        score=score(weighed, catalog.weights),
-        confidence=_confidence(weighed, candidate.warnings),
-        required_met=_count_met(required),
-        required_total=len(required),
-        preferred_met=_count_met(preferred),
-        preferred_total=len(preferred),
-        requirements=tuple(
-            RequirementFit(
-                id=one.requirement.id,
-                outcome=one.outcome,
-                credit=one.credit,
-                satisfied_by=tuple(grant.holding.credential for grant in _meeting(one, catalog)),
-                reason=one.reason,
-                because=writer.because(one),
-            )
-            for one in weighed
-        ),
-    )
-
-
-def _count_met(weighed: Iterable[Weighed]) -> int:
-    return sum(one.outcome is Outcome.MET for one in weighed)
-
-
-def _meeting(weighed: Weighed, catalog: Catalog) -> list[Grant]:
-    """Return the grants that are enough in themselves; of "two of these" that may be one."""
-    return [grant for grant in weighed.grants if grant.credit >= catalog.weights.met_from]
-
-
-def _confidence(weighed: Iterable[Weighed], warnings: Iterable[Warning]) -> float:
-    """Return the lowest confidence of what gave credit and of the text itself."""
-    read = [_TEXT_CONFIDENCE.get(warning.code, 1.0) for warning in warnings]
-    used = [confidence_of(grant.holding) for one in weighed if one.outcome is not Outcome.OPEN for grant in one.grants]
-    return round(min([1.0, *read, *used]), _CONFIDENCE_DIGITS)
-
-
-# --- because -----------------------------------------------------------------------------------------------------
-
-
-class _Writer:
+class Writer:
     """Writes for one candidate the sentences that say why."""
 
     def __init__(self, candidate: Candidate, catalog: Catalog, as_of: date) -> None:
@@ -109,20 +48,25 @@ class _Writer:
 
     def _asked(self, weighed: Weighed) -> str:
         requirement = weighed.requirement
-        quotes = dict.fromkeys(_quoted(piece.quote) for piece in requirement.evidence)
-        words = ", ".join(quotes) or " or ".join(self._catalog.name(ref) for ref in requirement.any_of)
         number = f"{requirement.at_least} of " if requirement.at_least > 1 else ""
-        return f"{_STRENGTH[requirement.strength]}: {number}{words}."
+        return f"{_STRENGTH[requirement.strength]}{_said_by(requirement)}: {number}{self._words(requirement)}."
+
+    def _words(self, requirement: Requirement) -> str:
+        """Return the posting's words, with "or" where each is one of the options; the names where it has none."""
+        quotes = list(dict.fromkeys(_quoted(piece.quote) for piece in requirement.evidence))
+        if not quotes:
+            return " or ".join(self._catalog.name(ref) for ref in requirement.any_of)
+        return (" or " if len(quotes) == len(requirement.any_of) else ", ").join(quotes)
 
     def _verdict(self, weighed: Weighed) -> str:
         if weighed.outcome is Outcome.MET:
             return f"Met by {self._found(weighed.grants)}{_leniency(weighed.grants)}."
         found = self._found(weighed.grants) if weighed.grants else self._nothing(weighed)
         if weighed.requirement.at_least > 1 and weighed.grants:
-            found = f"only {len(_meeting(weighed, self._catalog))} of {weighed.requirement.at_least} found: {found}"
+            found = f"only {len(meeting(weighed, self._catalog))} of {weighed.requirement.at_least} found: {found}"
         if weighed.outcome is Outcome.OPEN:
             return f"Open: {found}. {_stand_in(weighed)}"
-        return f"Not met: {found}."
+        return f"Not met: {found}{_in_part(weighed)}."
 
     def _found(self, used: Sequence[Grant]) -> str:
         return "; ".join(self._describe(grant) for grant in used)
@@ -206,6 +150,17 @@ def _stand_in(weighed: Weighed) -> str:
     if requirement.obtainable:
         accepted.append("someone able to obtain it")
     return f"The posting also accepts {' or '.join(accepted)}: a person must judge."
+
+
+def _said_by(requirement: Requirement) -> str:
+    """Return the words that make it required or preferred, as far as some do."""
+    cues = dict.fromkeys(_quoted(piece.cue) for piece in requirement.evidence if piece.cue)
+    return f" ({', '.join(cues)})" if cues else ""
+
+
+def _in_part(weighed: Weighed) -> str:
+    """Return what something that is not enough counts all the same."""
+    return f"; it counts {weighed.credit:g} of 1" if weighed.credit > 0 else ""
 
 
 def _leniency(used: Sequence[Grant]) -> str:

@@ -1,0 +1,48 @@
+"""Fit -> Advice: what to finish, renew or take next, best first, and what it costs (`fit.md`).
+
+Every piece of advice is a path: missing prerequisites first, the credential last. Its effect is what `scoring` gives
+once the whole path is held. Unknown figures stay unknown; hours by the band of a level are marked as estimates.
+"""
+
+from datetime import date
+
+from scanner.advise.gap import Gap
+from scanner.advise.notes import notes_on, sources_of
+from scanner.advise.options import Option, choose, find_options
+from scanner.catalog import Catalog
+from scanner.model import Advice, Candidate, Fit, Outcome, Posting
+
+__all__ = ["advise"]
+
+
+def advise(  # noqa: PLR0913  (each of another kind, in the order of the pipeline)
+    candidate: Candidate, posting: Posting, fit: Fit, catalog: Catalog, as_of: date, *, hours_per_week: float
+) -> tuple[Advice, ...]:
+    """Return the ways to what the fit shows as not met, best first, at most as many as `patterns/advice.yaml` says.
+
+    Each requirement gets its best way before any gets its second, so that a cheap gap cannot crowd out the others.
+    `hours_per_week` is more than 0.
+    """
+    if all(one.outcome is Outcome.MET for one in fit.requirements):
+        return ()
+    gap = Gap(candidate, posting, fit, catalog, as_of, hours_per_week)
+    ranked = sorted(find_options(gap), key=lambda option: option.rank)
+    chosen = choose(ranked, catalog.advice.at_most)
+    return tuple(_write(option, gap, is_first=place == 0) for place, option in enumerate(chosen))
+
+
+def _write(option: Option, gap: Gap, *, is_first: bool) -> Advice:
+    credential = gap.catalog.credentials[option.credential]
+    return Advice(
+        credential=credential.id,
+        name=credential.name,
+        closes=option.effect.closes,
+        cost_usd=option.plan.cost,
+        study_hours=option.plan.hours,
+        hours_estimated=option.plan.hours_estimated,
+        salary_impact_usd=credential.salary_impact_usd,
+        score_after=option.effect.score,
+        path=option.plan.path,
+        notes=tuple(notes_on(option, credential, gap, is_first=is_first)),
+        sources=sources_of(credential),
+    )
