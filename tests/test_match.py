@@ -107,7 +107,9 @@ def test_confidence_is_full_where_nothing_gave_credit() -> None:
     assert fit([holding("pm-pro", confidence=0.5)], requirement("aws-sa")).confidence == 1.0
 
 
-@pytest.mark.parametrize(("code", "expected"), [("ocr", 0.9), ("garbled", 0.6), ("page-without-text", 0.8), ("x", 1.0)])
+@pytest.mark.parametrize(
+    ("code", "expected"), [("ocr", 0.9), ("garbled-text", 0.6), ("page-without-text", 0.8), ("x", 1.0)]
+)
 def test_text_that_was_read_badly_lowers_confidence_and_no_score(code: str, expected: float) -> None:
     found = match(candidate(warnings=(code,)), posting(requirement("aws-sa")), CATALOG, AS_OF)
     assert found.confidence == expected

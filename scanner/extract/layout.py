@@ -459,6 +459,8 @@ class _RowJoiner:
 
     def _line(self, first: int) -> Line:
         """Return a run with all that goes before and behind it (a stack, for rows of any length)."""
+        if first not in self._before and first not in self._behind and first not in self._after:
+            return [("", self._runs[first])]
         line: Line = []
         separator = ""
         stack: list[tuple[str, int, bool]] = [("", first, False)]

@@ -2,7 +2,8 @@
 
 import ctypes
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -55,7 +56,8 @@ class Cover(NamedTuple):
 class Drawing:
     """A page's objects in the order of drawing; what stands in groups is taken out of them."""
 
-    def __init__(self, page: Any, box: PageBox) -> None:  # noqa: ANN401  (pdfium's handle)
+    def __init__(self, page: Any, box: PageBox, texts: Container[int]) -> None:  # noqa: ANN401  (pdfium's handle)
+        """Take the objects of a page, some of which are known to be `texts`: the others are asked what they are."""
         self.page = page
         self._box = box
         self.has_huge_picture = False
@@ -65,7 +67,7 @@ class Drawing:
         handle = ctypes.cast(page, _POINTER).value
         count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
         objects = list(map(_object_at, repeat(handle), range(count)))
-        kinds = list(map(_kind_of, objects))
+        kinds = [pdfium.FPDF_PAGEOBJ_TEXT if one in texts else _kind_of(one) for one in objects]
         self._objects, self._kinds = objects, kinds
         if kinds.count(pdfium.FPDF_PAGEOBJ_FORM):
             self._take(self._flat(objects, kinds, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))
@@ -78,10 +80,7 @@ class Drawing:
 
     def _take_covers(self, others: list[int], objects: Sequence[int], kinds: Sequence[int]) -> None:
         """Take what is large enough to hide a word: a page may have thousands of dots and lines that are not."""
-        boxes = (ctypes.c_float * (4 * len(others)))()
-        start = ctypes.addressof(boxes)
-        places = (range(start + 4 * side, start + 16 * len(others), 16) for side in range(4))
-        known = list(map(_bounds_of, (objects[index] for index in others), *places))
+        known, boxes = _bounds([objects[index] for index in others])
         for index, is_known, left, bottom, right, top in zip(
             others, known, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True
         ):
@@ -130,19 +129,29 @@ class Drawing:
         place = self._box.turned(left, bottom, right, top)
         self.covers.append(Cover(order, place, colour, kind == pdfium.FPDF_PAGEOBJ_IMAGE))
 
-    def twins(self, addresses: Iterable[int]) -> dict[int, list[int]]:
-        """Return for each text object those in the same place: pdfium reads of text that is drawn twice the first only.
+    def twins(self, address: int) -> list[int]:
+        """Return the text objects in the same place as one: pdfium reads of text that is drawn twice the first only.
 
         A shadow, or a text that was covered and written again, is not hidden by what it is drawn under.
         """
+        place = self._places.get(address)
+        return [] if place is None else [one for one in self._in_place[place] if one != address]
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[int, ...]]:
+        """Where each text object stands, so coarsely that the same place is the same key."""
         texts = [one for one, kind in zip(self._objects, self._kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
-        places: dict[tuple[int, ...], list[int]] = {}
-        found: dict[int, tuple[int, ...]] = {}
-        for one in texts:
-            if _bounds_of(one, *_FLOATS_AT):
-                found[one] = tuple(round(length / _SAME_PLACE) for length in _FLOATS)
-                places.setdefault(found[one], []).append(one)
-        return {one: [other for other in places[found[one]] if other != one] for one in addresses if one in found}
+        known, boxes = _bounds(texts)
+        corners = [round(length / _SAME_PLACE) for length in boxes]
+        places = zip(corners[0::4], corners[1::4], corners[2::4], corners[3::4], strict=True)
+        return {one: place for one, is_known, place in zip(texts, known, places, strict=True) if is_known}
+
+    @cached_property
+    def _in_place(self) -> dict[tuple[int, ...], list[int]]:
+        found: dict[tuple[int, ...], list[int]] = {}
+        for one, place in self._places.items():
+            found.setdefault(place, []).append(one)
+        return found
 
     def clips(self, objects: Iterable[int]) -> dict[int, Box]:
         """Return the box that each of these text objects is clipped to, where it is."""
@@ -178,6 +187,14 @@ class Drawing:
             return None
         left, bottom, right, top = (list(side) for side in zip(*boxes, strict=True))
         return self._box.turned(max(left), max(bottom), min(right), min(top))
+
+
+def _bounds(objects: Sequence[int]) -> tuple[list[int], list[float]]:
+    """Return whether each object has bounds, and their left, bottom, right, top one after the other."""
+    boxes = (ctypes.c_float * (4 * len(objects)))()
+    start = ctypes.addressof(boxes)
+    places = (range(start + 4 * side, start + 16 * len(objects), 16) for side in range(4))
+    return list(map(_bounds_of, objects, *places)), boxes[:]
 
 
 #: a, b, c, d, e, f as PDF writes them

@@ -48,7 +48,7 @@ def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> 
     hidden = _by_place(words, box)
     objects = text_objects(text_page, [word.char for word in words])
     texts = _Texts(words, objects, _looks([address for address in set(objects) if address]))
-    drawing = Drawing(page, box)
+    drawing = Drawing(page, box, texts.looks)
     doubts = {address: why for address, (_, why) in texts.looks.items() if why is not None}
     suspects = {index: doubts[address] for index, address in enumerate(objects) if address in doubts} if doubts else {}
     if drawing.covers:
@@ -63,10 +63,10 @@ def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> 
 def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
     hidden: dict[int, str] = {}
     width, height = box.size()
-    for index, word in enumerate(words):
-        if word.right < 0 or word.left > width or word.base < 0 or word.base - word.size > height:
+    for index, (_, left, right, base, size, _) in enumerate(words):
+        if right < 0 or left > width or base < 0 or base - size > height:
             hidden[index] = OFF_PAGE
-        elif word.size < _TINY_SIZE:
+        elif size < _TINY_SIZE:
             hidden[index] = TINY
     return hidden
 
@@ -90,15 +90,17 @@ def _looks(addresses: list[int]) -> dict[int, _TextLook]:
     start = ctypes.addressof(colours)
     places = (range(start + 4 * part, start + 16 * len(addresses), 16) for part in range(4))
     known = list(map(_fill_colour, addresses, *places))
-    looks: dict[int, _TextLook] = {}
-    for address, mode, is_known, red, green, blue, alpha in zip(
-        addresses, modes, known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True
-    ):
-        # A pattern or a gradient has no colour to ask for: such text is seen.
-        colour = (red, green, blue) if is_known and mode in _FILLED_MODES else None
-        is_faint = colour is not None and (alpha < _FAINT or min(colour) >= _LIGHT)
-        looks[address] = (colour, INVISIBLE if mode in _INVISIBLE_MODES else BACKGROUND if is_faint else None)
-    return looks
+    states = list(zip(modes, known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True))
+    # A page has a thousand text objects in three or four colours.
+    looks = {state: _look(*state) for state in set(states)}
+    return dict(zip(addresses, map(looks.__getitem__, states), strict=True))
+
+
+def _look(mode: int, is_known: int, red: int, green: int, blue: int, alpha: int) -> _TextLook:  # noqa: PLR0913, PLR0917
+    # A pattern or a gradient has no colour to ask for: such text is seen.
+    colour = (red, green, blue) if is_known and mode in _FILLED_MODES else None
+    is_faint = colour is not None and (alpha < _FAINT or min(colour) >= _LIGHT)
+    return colour, INVISIBLE if mode in _INVISIBLE_MODES else BACKGROUND if is_faint else None
 
 
 def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) -> None:
@@ -139,7 +141,6 @@ def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: P
     """Return the suspects that cannot be seen indeed."""
     covers = _covers_of(suspects, texts.words, drawing)
     layer = _layer_of_scan(covers, len(texts.words), box)
-    twins = drawing.twins({texts.objects[index] for index in suspects})
     hidden: dict[int, str] = {}
     doubtful: dict[int, str] = {}
     for index, why in suspects.items():
@@ -148,13 +149,13 @@ def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: P
             # Such text on a picture is the text layer of a scan.
             if not any(cover.is_picture for cover in around):
                 hidden[index] = why
-        elif why == BACKGROUND and not around and not twins.get(texts.objects[index]):
+        elif why == BACKGROUND and not around and not drawing.twins(texts.objects[index]):
             hidden[index] = why
         elif index not in layer and not _stands_out(index, texts, around, drawing):
             doubtful[index] = why
     if doubtful and not drawing.has_huge_picture:
         without = {texts.objects[index] for index in doubtful}
-        seen = Rendering(drawing.page, box, without.union(*(twins.get(one, []) for one in without)))
+        seen = Rendering(drawing.page, box, without.union(*map(drawing.twins, without)))
         hidden |= {
             index: why for index, why in doubtful.items() if seen.difference(texts.words[index]) <= _VISIBLE_DIFFERENCE
         }

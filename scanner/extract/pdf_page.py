@@ -45,8 +45,11 @@ _ACCENT = re.compile("[" + re.escape("".join(characters.ACCENTS)) + "]")
 
 #: letters of a word from which it is looked at letter by letter
 _LONG = 16
+_LONG_WORD = re.compile(f"[^\\W\\d_]{{{_LONG}}}")
 #: words closer than this (in heights) are one
 _TOUCHING = 0.06
+#: height of a word that has none (in points)
+_LEAST_SIZE = 0.1
 #: how far behind its letter an accent may come
 _LINE = 200
 #: how many characters tell the direction of a page's text
@@ -131,8 +134,12 @@ def words_of(text_page: Any, text: str, box: PageBox) -> list[Word]:  # noqa: AN
     text = characters.unicode_of_tex(text.replace("\u00ad", "-"))  # some fonts call their hyphen a soft one
     composed = _accents_composed(text_page, text) if _ACCENT.search(text) else text
     spans = [match.span() for match in _WORD.finditer(composed)]
-    if any(end - first >= _LONG for first, end in spans):
-        spans = [part for span in spans for part in _parts(text_page, composed, *span)]
+    if _LONG_WORD.search(composed):
+        spans = [
+            part
+            for first, end in spans
+            for part in (((first, end),) if end - first < _LONG else _parts(text_page, composed, first, end))
+        ]
     firsts = [first for first, _ in spans]
     boxes = _boxes(text_page, firsts)
     ends = _boxes(text_page, [end - 1 for _, end in spans])
@@ -151,12 +158,17 @@ def _upright_words(text: str, spans: list[tuple[int, int]], places: _Places, box
     boxes, ends, origins = places
     left, top = box.left, box.top
     # A box is (left, top, right, bottom), an origin (x, y).
-    return [
-        Word(text[first:end], x0 - left, x1 - left, top - y, max(high - low, 0.1), first)
-        for (first, end), x0, x1, y, high, low in zip(
-            spans, boxes[0::4], ends[2::4], origins[1::2], boxes[1::4], boxes[3::4], strict=True
-        )
-    ]
+    columns = zip(
+        [text[first:end] for first, end in spans],
+        [x - left for x in boxes[0::4]],
+        [x - left for x in ends[2::4]],
+        [top - y for y in origins[1::2]],
+        [max(_LEAST_SIZE, high - low) for high, low in zip(boxes[1::4], boxes[3::4], strict=True)],
+        [first for first, _ in spans],
+        strict=True,
+    )
+    # What `Word(...)` does, without a step in Python for each of a page's many words.
+    return list(map(tuple.__new__, repeat(Word), columns))
 
 
 def _turned_words(text: str, spans: list[tuple[int, int]], places: _Places, box: PageBox) -> list[Word]:
@@ -172,14 +184,21 @@ def _turned_words(text: str, spans: list[tuple[int, int]], places: _Places, box:
         x, y = origins[2 * number : 2 * number + 2]
         base = box.turned(x, y, x, y)[1]
         words.append(
-            Word(text[first:end], min(one[0], other[0]), max(one[2], other[2]), base, max(one[3] - one[1], 0.1), first)
+            Word(
+                text[first:end],
+                min(one[0], other[0]),
+                max(one[2], other[2]),
+                base,
+                max(one[3] - one[1], _LEAST_SIZE),
+                first,
+            )
         )
     return words
 
 
 def _parts(text_page: Any, text: str, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401
     """Return the words that a very long one consists of: with letters set tight, pdfium takes no gap for a blank."""
-    if end - first < _LONG or not text[first:end].isalpha():
+    if not text[first:end].isalpha():
         return [(first, end)]
     boxes = _boxes(text_page, range(first, end))
     gaps = [after - before for before, after in zip(boxes[2::4], boxes[4::4], strict=False)]

@@ -33,10 +33,10 @@ def _starts(words: list[Word], hidden: dict[int, str]) -> list[int]:
     starts = [0]
     text, _, right, base, size, _ = words[0]
     for index, (other_text, left, other_right, other_base, other_size, _) in enumerate(words):
-        height = max(size, other_size)
+        height = max(other_size, size)
         gap = left - right
         goes_on = -0.5 * height < gap < layout.WIDE_GAP * height and -0.35 * height < base - other_base < 0.35 * height
-        if not goes_on and len(text) == len(other_text) == 1:
+        if not goes_on and len(text) == 1 == len(other_text):
             # The letters of a letter-spaced heading stand further apart than the columns of a table.
             goes_on = 0 < gap < _LETTER_GAP * height and abs(base - other_base) < 0.35 * height
         if index and (not goes_on or (hidden and (index in hidden) != (index - 1 in hidden))):

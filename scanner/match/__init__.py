@@ -23,7 +23,7 @@ from scanner.scoring import Weighed, calculation, confidence_of, counted, grants
 
 #: the most confidence where not all of the text could be read, by the code of the warning: a recognised page has a
 #: wrong letter here and there, of a page without text all is unknown, of garbled text most words may be wrong
-_TEXT_CONFIDENCE = {"ocr": 0.9, "page-without-text": 0.8, "garbled": 0.6}
+_TEXT_CONFIDENCE = {"ocr": 0.9, "page-without-text": 0.8, "garbled-text": 0.6}
 _CONFIDENCE_DIGITS = 4
 
 
