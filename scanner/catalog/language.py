@@ -5,9 +5,11 @@ experiencer, and temporal status from clinical reports", J. Biomed. Inform. 42, 
 (category), and on which side of it the target stands (direction).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.catalog.words import split
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CUE_KEYS = ("phrase", "category", "direction", "example", "expect", "scope")
+_CHOICE = re.compile(r"[{}]")
+
+_CUE_KEYS = ("phrase", "category", "direction", "example", "expect", "scope", "negated")
 _SECTION_KEYS = ("kind", "of", "strength", "phrases")
 _DECOY_KEYS = ("phrase", "sentence")
 _NAME_LISTS = ("droppable", "optional", "credential_words", "title_words")
@@ -52,6 +56,15 @@ class Category(StrEnum):
     PSEUDO = "pseudo"
 
 
+#: what a cue says behind a negation, unless its entry says otherwise: "not passed", "not expired", "not planning to"
+_NEGATED: Mapping[str, str] = {
+    Status.HELD: Status.NOT_HELD,
+    Status.IN_PROGRESS: Status.NOT_HELD,
+    Status.PLANNED: Status.NOT_HELD,
+    Status.EXPIRED: Status.HELD,
+}
+
+
 class Direction(StrEnum):
     """Where the target of a cue stands: behind the cue, before it, or on either side."""
 
@@ -61,11 +74,18 @@ class Direction(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far a cue reaches: to the nearest target, over its clause, or over its whole sentence."""
+    """How far a cue reaches: to the nearest target, over its clause, or over its whole sentence.
+
+    An answer speaks only where it is all that stands behind a question, a colon or a cell's border; a mark only at the
+    head of its item; a hint only where no other cue and no date says anything.
+    """
 
     NEAREST = "nearest"
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    ANSWER = "answer"
+    MARK = "mark"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,8 @@ class Cue:
     scope: Scope
     example: str
     expect: str
+    #: what it says behind a negation: "not passed", "never renewed"; None: a negation changes nothing
+    negated: Category | None = None
 
     @property
     def rule(self) -> str:
@@ -157,10 +179,11 @@ def read_language(read_each: Callable[[str], list["Reader"]]) -> Language:
 
 def _read_cue(item: "Reader") -> Cue:
     keys = item.record(_CUE_KEYS, _CUE_KEYS[:5])
-    phrases = _text_or_texts(keys.get("phrase"))
+    phrases = tuple(phrase for text in _text_or_texts(keys.get("phrase")) for phrase in spelt_out(text))
     category = keys["category"].one_of(Category) if "category" in keys else ""
     direction = keys["direction"].one_of(Direction) if "direction" in keys else ""
     scope = keys["scope"].one_of(Scope) if "scope" in keys else Scope.CLAUSE
+    negated = keys["negated"].one_of(Status) if "negated" in keys else _NEGATED.get(category, "")
     return Cue(
         phrases=phrases or ("",),
         category=Category(category) if category in list(Category) else Category.PSEUDO,
@@ -168,7 +191,14 @@ def _read_cue(item: "Reader") -> Cue:
         scope=Scope(scope) if scope in list(Scope) else Scope.CLAUSE,
         example=keys["example"].text() if "example" in keys else "",
         expect=keys["expect"].one_of(_outcomes(category)) if "expect" in keys else "",
+        negated=Category(negated) if negated in tuple(Status) else None,
     )
+
+
+def spelt_out(text: str) -> tuple[str, ...]:
+    """Return the phrases that a phrase with choices stands for: `spelt_out("{my|our} team")` names two."""
+    parts = [part.split("|") if index % 2 else [part] for index, part in enumerate(_CHOICE.split(text))]
+    return tuple(" ".join("".join(chosen).split()) for chosen in product(*parts)) if len(parts) > 1 else (text,)
 
 
 def _outcomes(category: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from scanner.catalog import Catalog
-from scanner.catalog.language import Category
+from scanner.detect.cues import CueFinder
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
@@ -19,21 +19,9 @@ from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.wildcards import WildcardFinder
-from scanner.model import Annotations, CueHit, Document, Mention, Via, WordHit
+from scanner.model import Annotations, Document, Mention, Via, WordHit
 from scanner.spans import longest, overlaps
 
-_RESUME_CUES = frozenset(
-    {
-        Category.HELD,
-        Category.IN_PROGRESS,
-        Category.PLANNED,
-        Category.EXPIRED,
-        Category.NOT_HELD,
-        Category.TERMINATE,
-        Category.PSEUDO,
-    }
-)
-_BOTH = frozenset({Category.TERMINATE, Category.PSEUDO})
 _DIGITS = 2
 
 
@@ -44,6 +32,7 @@ class Detector:
         self._lexicon = load_lexicon(catalog)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings)
         self._phrases = PhraseFinder(self._lexicon.by_rarest)
+        self._cues = CueFinder(self._lexicon)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
@@ -55,7 +44,7 @@ class Detector:
         text = document.text
         words = self._tokenize(text)
         hits = self._hits(words)
-        cues = self._cues(text, words, hits, is_posting=of == "posting")
+        cues = self._cues.find(text, words, hits, is_posting=of == "posting")
         names = longest(hit for hit in hits if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled)
         groups = self._groups(text, words, hits)
         sheet = Sheet(text, words, find_lines(text), cues, names, groups)
@@ -82,16 +71,6 @@ class Detector:
             found.extend(hit for hit in self._phrases.find(words, numbered) if NUMBER in hit.words)
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
-    def _cues(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> list[CueHit]:
-        found = []
-        for hit in hits:
-            for cue in self._lexicon.cues.get(hit.words, ()):
-                is_resume_cue = cue.category in _RESUME_CUES
-                if cue.category not in _BOTH and is_resume_cue == is_posting:
-                    continue
-                if is_one_phrase(text, words, hit.first, hit.last):
-                    found.append(CueHit(hit.start, hit.end, cue.category, cue.direction, cue.scope, cue.rule))
-        return longest(found)
 
     def _groups(self, text: str, words: Words, hits: Iterable[Hit]) -> tuple[WordHit, ...]:
         found = [

@@ -13,8 +13,16 @@ _BULLET = re.compile(
 # "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
 _MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
 _OPEN_END = re.compile(
-    r"(?:[,&/(–—-]|\b(?:and|or|of|the|for|in|with|to|a|an|on|by|und|oder|der|die|das|für|mit|et|ou|de|la|le|des|y|o|e|em|en|del))$"
+    r"(?:[,&/(–—-]|\b(?:and|or|of|for|in|with|to|on|by|from|at|as|und|oder|für|mit|auf|von|et|ou|pour|avec|sur|par|y|e"
+    r"|em|en|con|por|para|com|sobre))$"
 )
+#: no line ends with an article of its own will
+_ARTICLE_END = re.compile(
+    r"\b(?:the|an?|my|your|his|our|their|der|die|das|dem|den|des|zum|zur|im|am|einen?|einem|einer|meinen?|meinem|meiner"
+    r"|les?|la|du|aux?|une?|mon|el|los|las|del|al|una|um|uma|o|os|do|da|dos|das|ao|no|na)$"
+)
+# "edX", "eJPT", "iSAQB": a name that begins small, not the rest of a sentence
+_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
 _CLOSED_END = re.compile(r"[.!?:;|]$")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+| \| )\S")
 _SHORT = 40
@@ -64,25 +72,22 @@ def find_lines(text: str) -> list[Line]:
     return lines
 
 
-def continues(text: str, before: Line, line: Line, widest: int, name_starts: Container[int]) -> bool:
+def continues(text: str, before: Line, line: Line, widest: int, begins: Container[int]) -> bool:
     """Return whether `line` is the rest of a sentence that was wrapped behind `before`.
 
     `widest` is the length of the widest line of the block: a line nearly as wide was cut by the page, not the author.
-    A line that begins with a name, or has columns, is an entry of its own.
+    A line that begins with a name or a cue (`begins` are their starts), or has columns, is an entry of its own.
     """
-    if line.block != before.block or line.has_bullet or _COLUMNS.search(line.text(text)):
+    head, tail = text[line.start], before.text(text)
+    if line.block != before.block or line.has_bullet or _COLUMNS.search(line.text(text)) or _COLUMNS.search(tail):
         return False
-    if _COLUMNS.search(before.text(text)):
-        return False
-    head = text[line.start]
-    if head.islower() or head in "(&,)":
+    is_open = (_OPEN_END.search(tail) and len(tail) >= _SHORT) or (_ARTICLE_END.search(tail) and " " in tail)
+    length = before.end - before.start
+    is_cut = length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)
+    if is_open or head in "(&,)":
         return True
-    tail = before.text(text)
-    if _OPEN_END.search(tail) and len(tail) >= _SHORT:
-        return True
+    if head.islower():
+        return is_cut or not (line.start in begins or _SMALL_NAME.match(text, line.start))
     if head.isdigit() or tail[-1].isdigit() or tail[-1] == ")":
         return False
-    length = before.end - before.start
-    return (
-        line.start not in name_starts and length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)
-    )
+    return is_cut and line.start not in begins

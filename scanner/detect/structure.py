@@ -10,6 +10,7 @@ from scanner.detect.headings import Heading, HeadingFinder, Sheet
 from scanner.detect.lines import continues
 from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
+from scanner.spans import within
 
 # The end of a sentence, of a sentence in run-together text ("…trucks.Wrote…"), or a bullet in the middle of a line.
 # Runs of stops and of white space are tried from their beginning only: a long one would take quadratic time.
@@ -84,6 +85,7 @@ _ABBREVIATIONS = frozenset(
 )
 _GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])")
 _LONG_RUN = re.compile(r"[^\n]{300,}")
+_MONTH = "month_"
 _FEWEST_GLUED = 3
 # "– diploma – five years – RHCSA": items of a list that has lost its line breaks but kept its dashes.
 _DASH = re.compile(r"\s[–—-]\s(?=\S)")
@@ -119,7 +121,7 @@ def _sentences(sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Sec
         pieces = [start, *inner[bisect_right(inner, start) : bisect_left(inner, end)], end]
         for a, b in pairwise(pieces):
             is_heading = b in ends and ends[b] >= a
-            for sentence_start, sentence_end in _split(sheet.text, a, b):
+            for sentence_start, sentence_end in _split(sheet, a, b):
                 section = _section_at(sections, sentence_start)
                 is_listed = (
                     is_item
@@ -168,7 +170,7 @@ def _glue_points(text: str, words: Words) -> set[int]:
 def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:
     """Yield lines with their wrapped rest, as (start, end, is a list item)."""
     text, lines = sheet.text, sheet.lines
-    name_starts = frozenset(name.start for name in sheet.names)
+    begins = {name.start for name in sheet.names} | {cue.start for cue in sheet.cues if text[cue.start].isupper()}
     widest: dict[int, int] = {}
     for line in lines:
         widest[line.block] = max(widest.get(line.block, 0), line.end - line.start)
@@ -180,21 +182,29 @@ def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, boo
             index < len(lines)
             and last.end not in cuts
             and lines[index].start not in cuts
-            and continues(text, last, lines[index], widest[last.block], name_starts)
+            and continues(text, last, lines[index], widest[last.block], begins)
         ):
             last = lines[index]
             index += 1
         yield line.start, last.end, line.has_bullet
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
+def _split(sheet: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text, begin = sheet.text, start
     for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() < end and not _is_abbreviation(text, begin, match.start()):
+        is_inner = _is_abbreviation(text, begin, match.start()) or _is_in_date(sheet, match)
+        if match.end() < end and not is_inner:
             yield _trimmed(text, begin, match.end())
             begin = match.end()
     if text[begin:end].strip():
         yield _trimmed(text, begin, end)
+
+
+def _is_in_date(sheet: Sheet, stop: re.Match[str]) -> bool:
+    """Return whether a stop stands between a day and its month: "3. Mai"."""
+    if not sheet.text[stop.start() - 1].isdigit():
+        return False
+    return any(word.group.startswith(_MONTH) for word in within(sheet.groups, stop.end(), stop.end() + 1))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 The method is ConText's (Harkema et al., J. Biomed. Inform. 42, 2009): a cue has a direction and a scope, a terminating
 phrase ends its reach. Of the cues that reach a mention, the ones with nothing else in between are asked first; of
-several dated ones the latest wins; else the order of `_RANK`.
+several dated ones the latest wins; what is told later ("failed, then passed") beats what came before; else the order
+of `_RANK`. Where no cue reaches, hints are asked, then the mark in front of the item, then the section's heading.
 """
 
 import re
@@ -16,6 +17,10 @@ from scanner.spans import within
 
 _RANK = (Status.IN_PROGRESS, Status.EXPIRED, Status.NOT_HELD, Status.PLANNED, Status.HELD)
 _STATUSES = frozenset(Status)
+_GOVERNING = frozenset({Status.NOT_HELD, Status.PLANNED})
+_SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
+#: the rules whose cues tell how an attempt came out
+_OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"})
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
@@ -23,6 +28,18 @@ _BESIDE = 5
 #: on each side of a mention; no entry has more, and each is weighed against all that stands between
 _MOST_CUES = 30
 _FAR = 30
+#: how far a hint may stand from what it speaks of, and a mark from the item that it leads
+_HINT_GAP = 40
+_MARK_GAP = 12
+#: what parts the writer's own deeds from those of others before it
+_OWN_VERB = re.compile(r"[,;]|\b(?:and|und|et|y|e|i|ich|je|yo|eu)\b", re.IGNORECASE)
+#: cells of a row, items of a line
+_CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
+_LONGEST_CELL = 200
+_LABEL = re.compile(r"\s?[:\]]")
+_ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {3,})\s*\Z")
+_BEGINNINGS = ("", *"\n.!?,;:|(•–—-")
+_ANSWERED = re.compile(r"\s*(?:\Z|[.,;|()\]\n–—-])")
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
 #: sections that list awards: what is said of other people's in prose does not reach into them
@@ -46,30 +63,78 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     inside = [*before[-_MOST_CUES:], *behind[:_MOST_CUES]]
     stops = [cue for cue in inside if cue.category == _TERMINATE]
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
-    nearest = [cue for cue in reaching if not _between(entry, mention, cue)] or reaching
+    said = _ungoverned(text, mention, [cue for cue in reaching if cue.scope != _HINT])
+    nearest = [cue for cue in said if not _between(entry, mention, cue)] or said
     if not nearest:
-        heading = entry.sentence.section.cue
-        return Assertion(Status(heading.category), heading) if heading else Assertion(default)
+        return _unsaid(annotations, entry, mention, reaching) or Assertion(default)
     nearest = _not_far_off(mention, nearest)
-    other = _somebody_else(mention, reaching)
+    other = _somebody_else(text, mention, said)
     if other is not None:
         return Assertion(Status.NOT_HELD, other)
     dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
         return Assertion(Status(cue.category), cue, date)
-    cue = min(nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start))
+    cue = _outcome(mention, nearest) or min(
+        nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start)
+    )
     return Assertion(Status(cue.category), cue, _date_beside(text, cue, dates, entry))
 
 
-def _somebody_else(mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
+def _ungoverned(text: str, mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
+    """Leave out the cues that another one governs: in "plan to start studying for the CKA" only the plan counts."""
+    leading = [cue for cue in cues if cue.end <= mention.start]
+    governed = [
+        cue for head, cue in pairwise(leading) if head.category in _GOVERNING and text[head.end : cue.start].isspace()
+    ]
+    return [cue for cue in cues if cue not in governed]
+
+
+def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Sequence[CueHit]) -> Assertion | None:
+    """Return what is known of a mention of which nothing is said: by a hint, the item's mark, the section's heading."""
+    near = [
+        cue
+        for cue in hints
+        if not _between(entry, mention, cue)
+        and _distance(mention, cue) <= (_LEAD if cue.end <= mention.start else _HINT_GAP)
+    ]
+    if near and not within(annotations.dates, *entry.region(mention)):
+        cue = min(near, key=lambda cue: (_distance(mention, cue), cue.start))
+        return Assertion(Status(cue.category), cue)
+    text = annotations.document.text
+    marks = within(annotations.cues, entry.start - _MARK_GAP, mention.start)
+    mark = next((cue for cue in reversed(marks) if cue.scope == _MARK), None)
+    if mark is not None and "\n" not in text[mark.end : entry.start]:
+        return Assertion(Status(mark.category), mark)
+    heading = entry.sentence.section.cue
+    return Assertion(Status(heading.category), heading) if heading else None
+
+
+def _outcome(mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
+    """Return the cue that ends a story: of "failed in March, passed in May" behind a name, the later one."""
+    behind = sorted((cue for cue in cues if cue.start >= mention.end), key=lambda cue: cue.start)
+    events = [cue for cue in behind if cue.rule in _OUTCOMES]
+    is_story = len(events) > 1 and len(events) == len(cues)
+    return events[-1] if is_story else None
+
+
+def _somebody_else(text: str, mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
     """Return the cue that makes everything behind it somebody else's: "helped a colleague to prepare for the CKA"."""
-    others = [c for c in cues if c.category == Status.NOT_HELD and c.scope == "sentence" and c.end <= mention.start]
+    others = [c for c in cues if c.category == Status.NOT_HELD and c.scope == _SENTENCE and c.end <= mention.start]
     if not others:
         return None
-    own = [c for c in cues if c.category == Status.HELD or (c.category != Status.NOT_HELD and c.start >= mention.end)]
+    other = others[-1]
+    own = [c for c in cues if c.category != Status.NOT_HELD and c.start >= mention.end]
     own += [c for c in cues if c.category != Status.NOT_HELD and c.end <= others[0].start]
-    return None if own else others[0]
+    # "my team earned" is theirs; "trained the team and passed" is mine
+    own += [
+        c
+        for c in cues
+        if c.category == Status.HELD
+        and other.end <= c.start < mention.start
+        and _OWN_VERB.search(text, other.end, c.start)
+    ]
+    return None if own else other
 
 
 def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
@@ -85,6 +150,8 @@ def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
 
 
 def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequence[CueHit]) -> bool:
+    if cue.scope == _MARK or (cue.scope == _ANSWER and not _is_answer(text, mention, cue)):
+        return False
     is_before = cue.end <= mention.start
     start, end = (cue.end, mention.start) if is_before else (mention.end, cue.start)
     if start > end or _is_stopped(text, entry, mention, (start, end), cue, stops):
@@ -100,8 +167,10 @@ def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may sto
     start, end = gap
     if any(stop.end <= end for stop in within(stops, start, end)):
         return True
-    if cue.scope == "sentence":
+    if cue.scope == _SENTENCE:
         return False
+    if _CELL.search(text, start, end) and _is_of_its_cell(text, entry, cue):
+        return True
     broken = _BREAK.search(text, start, end)
     # "I was a CISSP; I let it lapse": behind a semicolon with no other name, "it" is still the same.
     return broken is not None and (
@@ -109,11 +178,31 @@ def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may sto
     )
 
 
+def _is_of_its_cell(text: str, entry: Entry, cue: CueHit) -> bool:
+    """Return whether a cue shares its cell with a mention, of which it speaks: "CKA | lapsed: CISSP | CKS"."""
+    first, last = max(entry.start, cue.start - _LONGEST_CELL), min(entry.end, cue.end + _LONGEST_CELL)
+    begin = max((border.end() for border in _CELL.finditer(text, first, cue.start)), default=first)
+    border = _CELL.search(text, cue.end, last)
+    return bool(entry.between(begin, border.start() if border else last))
+
+
+def _is_answer(text: str, mention: Mention, cue: CueHit) -> bool:
+    """Return whether a cue is all that stands in answer to a mention: "CISSP? No", "CISSP | no (2025)", "No CISSP"."""
+    if cue.end <= mention.start:
+        front = text[max(cue.start - _MARK_GAP, 0) : cue.start].rstrip(" \t")
+        return text[cue.end : mention.start] == " " and front[-1:] in _BEGINNINGS
+    return (
+        cue.start >= mention.end
+        and _ASKED.search(text, mention.end, cue.start) is not None
+        and _ANSWERED.match(text, cue.end) is not None
+    )
+
+
 def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue in front reaches a mention: the next one, and those coordinated with it."""
     if cue.scope == "nearest" and mention.start - cue.end > _DATE_GAP:
         return False
-    if cue.scope == "sentence":
+    if cue.scope == _SENTENCE:
         return entry.sentence.section.kind not in _LISTS or mention.start - cue.end <= _DATE_GAP
     if _closes_bracket(text, cue.end, mention.start):
         return False
@@ -138,7 +227,7 @@ def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
 def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     """Return whether a cue behind reaches a mention: the one before it, or a list ("CKA and CKAD in progress")."""
     others = entry.between(mention.end, cue.start)
-    if cue.direction == "both" and _leads_on(text, entry, mention, cue):
+    if cue.direction == "both" and (_leads_on(text, entry, mention, cue) or _is_label(text, entry, cue)):
         return False
     if cue.scope == "nearest" and cue.start - mention.end > _DATE_GAP:
         return False
@@ -160,6 +249,12 @@ def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
     # "CISSP and CISM, studying for CCSP": the comma in front parts it from what it does not speak of.
     is_parted = "," in text[mention.end : cue.start] or cue.start - mention.end > _BESIDE
     return is_parted and not re.search(r"[^\w\s:]", text[cue.end : following.start])
+
+
+def _is_label(text: str, entry: Entry, cue: CueHit) -> bool:
+    """Return whether a cue is the label of what stands behind it: "lapsed: CISSP", "[next] CKS"."""
+    label = _LABEL.match(text, cue.end)
+    return label is not None and bool(within(entry.mentions, label.end(), min(entry.end, label.end() + _FAR)))
 
 
 def _closes_bracket(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from scanner.interpret.scopes import Entry, find_entries
 from scanner.model import Annotations, Claim, Document, Evidence, Mention, Page, Resume, Status
 
 #: what a mention without a cue means in a section that is no list of awards
-_DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD}
+_DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
 #: how sure a bare mention is by the section it stands in
 _BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
 _ANY = "*"

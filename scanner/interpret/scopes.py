@@ -35,6 +35,9 @@ _DETAIL_GROUPS = frozenset(
     }
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LABEL = re.compile(r"\[[^\]\n]{1,24}\]|[^\W\d][^:\n]{0,24}:")
+#: the scopes of cues that say nothing by themselves
+_WEAK = frozenset({"answer", "hint", "mark"})
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
 _COORDINATION = re.compile(
     r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
@@ -80,11 +83,22 @@ def find_entries(annotations: Annotations) -> list[Entry]:
         last = index
         while last + 1 < len(sentences) and sentences[last + 1].start < inside[-1].end:
             last += 1
-        end = sentences[last].end
+        end = _answer_end(annotations, last)
         if not _is_prose(text, sentence):
             end = max((s.end for s in _details(annotations, last)), default=end)
         entries.append(Entry(sentence.start, end, sentence, inside))
     return entries
+
+
+def _answer_end(annotations: Annotations, index: int) -> int:
+    """Return where a sentence ends; a question together with its answer: "Certified? No."."""
+    sentences, text = annotations.sentences, annotations.document.text
+    asked = sentences[index]
+    if text[asked.end - 1] == "?" and index + 1 < len(sentences):
+        answer = sentences[index + 1]
+        if answer.section == asked.section and not within(annotations.mentions, answer.start, answer.end):
+            return answer.end
+    return asked.end
 
 
 def is_coordinated(text: str, first: Mention, second: Mention) -> bool:
@@ -105,14 +119,18 @@ def _is_prose(text: str, sentence: Sentence) -> bool:
 
 def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
     """Yield the detail lines behind a sentence; an issuer that nobody knows may stand before the dates."""
-    section = annotations.sentences[index].section
+    own = annotations.sentences[index]
+    section = own.section
+    is_dated = bool(within(annotations.dates, own.start, own.end))
     following = annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]
     for position, sentence in enumerate(following):
         if sentence.section != section or sentence.is_heading or sentence.is_item:
             return
         after = following[position + 1] if position + 1 < len(following) else None
         is_issuer = position == 0 and after is not None and after.section == section
-        if not _is_detail(annotations, sentence) and not (is_issuer and _is_issuer_line(annotations, sentence, after)):
+        if not _is_detail(annotations, sentence, is_dated=is_dated) and not (
+            is_issuer and _is_issuer_line(annotations, sentence, after)
+        ):
             return
         yield sentence
 
@@ -122,23 +140,31 @@ def _is_issuer_line(annotations: Annotations, sentence: Sentence, after: Sentenc
     text = annotations.document.text[sentence.start : sentence.end]
     if after is None or within(annotations.mentions, sentence.start, after.end) or any(c.isdigit() for c in text):
         return False
-    is_dated = bool(within(annotations.dates, after.start, after.end)) and _is_detail(annotations, after)
+    is_dated = bool(within(annotations.dates, after.start, after.end)) and _is_detail(
+        annotations, after, is_dated=False
+    )
     return is_dated and len(text) <= _LONGEST_ISSUER and text[-1] not in ".:;"
 
 
-def _is_detail(annotations: Annotations, sentence: Sentence) -> bool:
-    """Return whether a line only carries details: dates, cues, an issuer, a number, an address."""
+def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) -> bool:
+    """Return whether a line only carries details: dates, cues, an issuer, a number, an address.
+
+    Behind a line that is dated itself, a line with a date and a word of its own is the next entry; so is a label with
+    more than details behind it: "[next] Foo".
+    """
     start, end = sentence.start, sentence.end
     if end - start > _LONGEST_DETAIL or within(annotations.mentions, start, end):
         return False
-    words = (w for w in within(annotations.words, start, end) if w.group in _DETAIL_GROUPS)
-    known: list[Span] = [*within(annotations.dates, start, end), *words, *within(annotations.cues, start, end)]
+    words = [w for w in within(annotations.words, start, end) if w.group in _DETAIL_GROUPS]
+    dates = within(annotations.dates, start, end)
+    cues = [cue for cue in within(annotations.cues, start, end) if cue.scope not in _WEAK]
+    known: list[Span] = [*dates, *words, *cues]
     inside = [(span.start, min(span.end, end)) for span in known]
     text = annotations.document.text
-    rest = _blank(text, sentence, inside)
-    free = _WORD.findall(_ADDRESS.sub(" ", rest))
-    leads = any(start <= sentence.start + _ARTICLE for start, _ in inside)
-    return not free or (leads and len(free) <= _MOST_FREE_WORDS)
+    free = _WORD.findall(_ADDRESS.sub(" ", _blank(text, sentence, inside)))
+    leads = any(first <= start + _ARTICLE for first, _ in inside)
+    is_next = (is_dated and dates) or _LABEL.match(text, start, end)
+    return not free or (leads and not is_next and len(free) <= _MOST_FREE_WORDS)
 
 
 def _blank(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:

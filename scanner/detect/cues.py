@@ -1,0 +1,88 @@
+"""Finds cues: the phrases and marks that say what is meant by a name, turned round where they are negated.
+
+ConText's first step (Harkema et al., 2009), with NegEx's (Chapman et al., J. Biomed. Inform. 34, 2001): a negation in
+front of a cue turns what it says ("never passed", "nicht bestanden").
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from scanner.catalog.language import Category, Cue, Direction
+from scanner.detect.hits import Hit, is_one_phrase
+from scanner.detect.lexicon import Lexicon
+from scanner.detect.tokens import Words
+from scanner.model import CueHit
+from scanner.spans import longest
+
+_RESUME_CUES = frozenset(
+    {
+        Category.HELD,
+        Category.IN_PROGRESS,
+        Category.PLANNED,
+        Category.EXPIRED,
+        Category.NOT_HELD,
+        Category.TERMINATE,
+        Category.PSEUDO,
+    }
+)
+_BOTH = frozenset({Category.TERMINATE, Category.PSEUDO})
+_NEGATION, _FILLER = "negation", "negation_filler"
+_MOST_FILLERS = 3
+_PARTED = re.compile(r"[^\w\s'’]")
+#: one of these must stand somewhere, or crosses are only bullets
+_TICKS = re.compile(r"[✓✔☑✅]|\[[xX]\]")
+
+
+class CueFinder:
+    """Finds the cues of resumes or of postings."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        marks = "|".join(sorted(map(re.escape, lexicon.marks), key=len, reverse=True)) or "(?!)"
+        self._marks = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
+
+    def find(self, text: str, words: Words, hits: Sequence[Hit], *, is_posting: bool) -> list[CueHit]:
+        """Return the cues of a text, in order; of those that overlap the longest."""
+        found = [_hit(cue, hit.start, hit.end) for hit, cue in self._said(text, words, hits, is_posting=is_posting)]
+        if is_posting:
+            return longest(found)
+        return longest([*found, *self._negated(text, words, hits), *self._marked(text)])
+
+    def _said(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> Iterator[tuple[Hit, Cue]]:
+        for hit in hits:
+            for cue in self._lexicon.cues.get(hit.words, ()):
+                is_resume_cue = cue.category in _RESUME_CUES
+                if cue.category not in _BOTH and is_resume_cue == is_posting:
+                    continue
+                if is_one_phrase(text, words, hit.first, hit.last):
+                    yield hit, cue
+
+    def _negated(self, text: str, words: Words, hits: Sequence[Hit]) -> Iterator[CueHit]:
+        """Yield the cues that a negation stands before, with at most a few small words between."""
+        groups = self._lexicon.groups
+        negations = {hit.last: hit for hit in hits if _NEGATION in groups.get(hit.words, ())}
+        if not negations:
+            return
+        fillers = {hit.first for hit in hits if _FILLER in groups.get(hit.words, ()) and hit.last == hit.first + 1}
+        for hit, cue in self._said(text, words, hits, is_posting=False):
+            if cue.negated is None:
+                continue
+            first = hit.first
+            while first not in negations and first - 1 in fillers and hit.first - first < _MOST_FILLERS:
+                first -= 1
+            negation = negations.get(first)
+            if negation and not _PARTED.search(text, negation.end, hit.start):
+                # "not passed" is said of what "passed" is said of: it reaches as far, to both sides
+                direction = Direction.BOTH if cue.direction is Direction.BACKWARD else cue.direction
+                yield CueHit(negation.start, hit.end, cue.negated.value, direction, cue.scope, cue.rule)
+
+    def _marked(self, text: str) -> Iterator[CueHit]:
+        is_ticked = _TICKS.search(text) is not None
+        for match in self._marks.finditer(text):
+            cue = self._lexicon.marks[match["mark"]]
+            if is_ticked or cue.category is not Category.NOT_HELD:
+                yield _hit(cue, *match.span("mark"))
+
+
+def _hit(cue: Cue, start: int, end: int) -> CueHit:
+    return CueHit(start, end, cue.category, cue.direction, cue.scope, cue.rule)
