@@ -13,7 +13,7 @@ _BULLET = re.compile(
 # "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
 _MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
 _OPEN_END = re.compile(
-    r"(?:[,&/(–—-]|\b(?:and|or|of|for|in|with|to|on|by|from|at|as|und|oder|für|mit|auf|von|et|ou|pour|avec|sur|par|y|e"
+    r"(?:[,&/(–—-]|\b(?:and|or|of|for|in|with|to|on|by|from|at|as|und|oder|für|mit|auf|von|et|ou|de|del|pour|avec|sur|par|y|e"
     r"|em|en|con|por|para|com|sobre))$"
 )
 #: no line ends with an article of its own will

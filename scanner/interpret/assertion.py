@@ -39,7 +39,7 @@ _LONGEST_CELL = 200
 _LABEL = re.compile(r"\s?[:\]]")
 _ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {3,})\s*\Z")
 _BEGINNINGS = ("", *"\n.!?,;:|(•–—-")
-_ANSWERED = re.compile(r"\s*(?:\Z|[.,;|()\]\n–—-])")
+_ANSWERED = re.compile(r"(?!\W{0,3}\d)\s*(?:\Z|[.,;](?=\s|\Z)|[|()\]\n–—-])")
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
 #: sections that list awards: what is said of other people's in prose does not reach into them
