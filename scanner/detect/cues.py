@@ -7,7 +7,7 @@ front of a cue turns what it says ("never passed", "nicht bestanden").
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from scanner.catalog.language import Category, Cue, Direction
+from scanner.catalog.language import Category, Cue, Direction, Scope
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.tokens import Words
@@ -36,10 +36,11 @@ _TICKS = re.compile(r"[✓✔☑✅]|\[[xX]\]")
 class CueFinder:
     """Finds the cues of resumes or of postings."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Iterable[Cue]) -> None:
         self._lexicon = lexicon
-        marks = "|".join(sorted(map(re.escape, lexicon.marks), key=len, reverse=True)) or "(?!)"
-        self._marks = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
+        self._marks = {mark: cue for cue in cues if cue.scope is Scope.MARK for mark in cue.phrases}
+        marks = "|".join(sorted(map(re.escape, self._marks), key=len, reverse=True)) or "(?!)"
+        self._marked_line = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
 
     def find(self, text: str, words: Words, hits: Sequence[Hit], *, is_posting: bool) -> list[CueHit]:
         """Return the cues of a text, in order; of those that overlap the longest."""
@@ -78,8 +79,8 @@ class CueFinder:
 
     def _marked(self, text: str) -> Iterator[CueHit]:
         is_ticked = _TICKS.search(text) is not None
-        for match in self._marks.finditer(text):
-            cue = self._lexicon.marks[match["mark"]]
+        for match in self._marked_line.finditer(text):
+            cue = self._marks[match["mark"]]
             if is_ticked or cue.category is not Category.NOT_HELD:
                 yield _hit(cue, *match.span("mark"))
 

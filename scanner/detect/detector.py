@@ -32,7 +32,7 @@ class Detector:
         self._lexicon = load_lexicon(catalog)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings)
         self._phrases = PhraseFinder(self._lexicon.by_rarest)
-        self._cues = CueFinder(self._lexicon)
+        self._cues = CueFinder(self._lexicon, catalog.language.cues)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
@@ -70,7 +70,6 @@ class Detector:
         if NUMBER in numbered:
             found.extend(hit for hit in self._phrases.find(words, numbered) if NUMBER in hit.words)
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
-
 
     def _groups(self, text: str, words: Words, hits: Iterable[Hit]) -> tuple[WordHit, ...]:
         found = [

@@ -34,8 +34,6 @@ class Lexicon:
     ambiguous: dict[Phrase, Ambiguous] = field(default_factory=dict)
     families: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
     cues: dict[Phrase, tuple[Cue, ...]] = field(default_factory=dict)
-    #: cues that are no words: "[ ]", "☑"
-    marks: dict[str, Cue] = field(default_factory=dict)
     headings: dict[Phrase, tuple[SectionHeading, ...]] = field(default_factory=dict)
     groups: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
     decoys: set[Phrase] = field(default_factory=set)
@@ -98,9 +96,8 @@ def _add_words(lexicon: Lexicon, catalog: Catalog) -> None:
     _add_all(lexicon.groups, ((lexicon.words(t), "any_certification") for t in families.any_phrases))
     _add_all(lexicon.groups, ((lexicon.words(t), group) for group, ts in language.phrases.items() for t in ts))
     _add_all(lexicon.headings, ((lexicon.words(t), heading) for heading in language.sections for t in heading.phrases))
-    marks = {text: cue for cue in language.cues if cue.scope is Scope.MARK for text in cue.phrases}
-    lexicon.marks.update(marks)
-    _add_all(lexicon.cues, ((lexicon.cue_words(t), c) for c in language.cues for t in c.phrases if t not in marks))
+    cues = [cue for cue in language.cues if cue.scope is not Scope.MARK]
+    _add_all(lexicon.cues, ((lexicon.cue_words(t), cue) for cue in cues for t in cue.phrases))
 
 
 def _add_all(table: dict[Phrase, tuple[T, ...]], items: Iterable[tuple[Phrase, T]]) -> None:
