@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import scanner
 from scanner import extract
 from scanner.batch import Batch, Job, Split, Task, grant
+from scanner.doubles import with_doubles
 from scanner.errors import UnreadableError
 from scanner.inputs import STDIN, Inputs, natural_key
 from scanner.model import Candidate, Document, Market, Posting, Reason, Results, Skipped, Unreadable
@@ -135,7 +136,7 @@ def scan(
     return Results(
         as_of=plan.as_of.isoformat(),
         postings=tuple(postings.values),
-        candidates=tuple(ranked(resumes.values, postings.values)),
+        candidates=tuple(ranked(with_doubles(resumes.values, dict(resumes.hashes)), postings.values)),
         unreadable=(*postings.unreadable, *resumes.unreadable),
         skipped=(*plan.postings.skipped, *plan.resumes.skipped),
         manifest=_manifest(catalog, (*postings.hashes, *resumes.hashes)),

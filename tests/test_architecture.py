@@ -21,6 +21,7 @@ _LAYERS = (
     {"match", "advise", "check", "market", "report", "store"},
     {"pipeline"},
     {"inputs"},
+    {"doubles"},
     {"batch", "run"},
     {"cli", "cli_catalog"},
     {"__main__"},

@@ -45,10 +45,11 @@ def check(
 ) -> Posting:
     """Return the posting with what is wrong with it, worst first, and with what its musts cost from nothing.
 
-    `annotations` are those that the posting was understood from. `market` is what other postings ask for.
+    What was found in reading it stays. `annotations` are those that the posting was understood from, `market` is what
+    other postings ask for.
     """
     case = Case(posting, annotations, catalog, as_of, market)
-    found = [finding for each in _CHECKS for finding in each(case)]
+    found = [*posting.findings, *(finding for each in _CHECKS for finding in each(case))]
     return replace(posting, findings=tuple(sorted(found, key=_place)), outlay=outlay(case))
 
 

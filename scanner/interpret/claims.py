@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import assert_status
 from scanner.interpret.dating import Dating, date_mention, header_roles
+from scanner.interpret.genre import resume_warnings
 from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around
 from scanner.interpret.scopes import Entry, find_entries
@@ -33,7 +34,7 @@ def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annot
         person=find_person(seen, catalog.language),
         claims=tuple(_claims(seen, catalog)),
         hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
-        warnings=seen.document.warnings,
+        warnings=(*seen.document.warnings, *resume_warnings(seen)),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from scanner.interpret.genre import posting_findings
 from scanner.interpret.grouping import ANY, Group, find_groups, list_below
 from scanner.interpret.passage import Passage, passage_of
 from scanner.interpret.quoting import around
@@ -40,7 +41,9 @@ def interpret_posting(annotations: Annotations) -> Posting:
         known = found.get(asked.key)
         found[asked.key] = asked.requirement if known is None else _merged(known, asked.requirement)
     requirements = tuple(replace(r, id=f"r{number}") for number, r in enumerate(found.values(), start=1))
-    return Posting(annotations.document.source, _title(annotations.document.text), requirements)
+    return Posting(
+        annotations.document.source, _title(annotations.document.text), requirements, posting_findings(annotations)
+    )
 
 
 def _asked(annotations: Annotations) -> Iterator[_Asked]:
