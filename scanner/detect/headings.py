@@ -1,23 +1,30 @@
 """Headings: lines, beginnings of lines, or words run into a line, under which a new section begins."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scanner.catalog.language import Category, SectionHeading
-from scanner.catalog.words import Phrase
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Strength, WordHit
-from scanner.spans import Span, overlaps, within
+from scanner.spans import Span, within
+
+if TYPE_CHECKING:
+    from scanner.catalog.words import Phrase
 
 _MOST_WORDS = 9
 _MOST_UNKNOWN_WORDS = 7
 _MOST_ASKING_WORDS = 14
+_MOST_ASKED_WORDS = 10
+_FEW_WORDS = 4
 _FEWEST_CAPITALS = 4
 _LONG_LINE = 60
 _RUN_TOGETHER = 300
+_SEPARATOR = re.compile(r"[/,+|&]")
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
     Category.REQUIRED.value: Strength.REQUIRED,
@@ -44,6 +51,8 @@ class Heading:
     cue: CueHit | None = None
     #: a heading within a section, which goes on as it was: "One of the following certifications:"
     is_within: bool = False
+    #: where the section ends though no heading follows: with the paragraph that the heading begins
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class HeadingFinder:
             return
         inline = self._inline(sheet, sheet.lines[index])
         if inline is not None:
-            yield inline
+            yield replace(inline, until=self._paragraph_end(sheet, index, inline))
         yield from self._glued(sheet, sheet.lines[index])
         if inline is None and self._is_unknown(sheet, index):
             yield self._read_unknown(sheet, sheet.lines[index])
@@ -102,34 +111,50 @@ class HeadingFinder:
             return None
         if not sheet.text[sheet.words.starts[first]].isupper():
             return None
-        is_listed = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet
-        follows_item = index > 0 and sheet.lines[index - 1].has_bullet and sheet.lines[index - 1].block == line.block
-        is_last = index + 1 >= len(sheet.lines)
-        if line.has_bullet and content[-1] != ":" and (is_listed or follows_item or is_last):
+        if line.has_bullet and content[-1] != ":" and _is_item(sheet, index):
             return None
-        section = self._named(tuple(sheet.words.norms[first:last]))
-        return None if section is None else self._heading(sheet, line.start, line.end, section)
+        section = self._named(sheet, first, last)
+        return None if section is None else self._heading(sheet, line.start, line.end, section, bracket=end)
 
-    def _named(self, phrase: Phrase) -> SectionHeading | None:
+    def _named(self, sheet: Sheet, first: int, last: int) -> SectionHeading | None:
+        """Return the known heading that some words are, or are joined of: "Skills/Certifications"."""
+        words = sheet.words
+        phrase = tuple(words.norms[first:last])
         if phrase in self._known:
             return self._known[phrase]
         parts: list[list[str]] = [[]]
-        for word in phrase:
+        for index, word in enumerate(phrase, start=first):
+            if index > first and _SEPARATOR.search(sheet.text, words.ends[index - 1], words.starts[index]):
+                parts.append([])
             if word in _JOINERS:
                 parts.append([])
             else:
                 parts[-1].append(word)
+        parts = [part for part in parts if part]
         found = [self._known.get(tuple(part)) for part in parts]
         sections = [section for section in found if section is not None]
-        if len(parts) == 1 or len(sections) < len(parts):
+        if len(parts) <= 1 or len(sections) < len(parts):
             return None
+        softened = next((section for section in sections if section.strength is Strength.PREFERRED), None)
         # "Skills and certifications": what stands under it may be a certificate.
-        return next((section for section in sections if section.kind == _CERTIFICATIONS), sections[0])
+        return softened or next((section for section in sections if section.kind == _CERTIFICATIONS), sections[0])
 
-    def _heading(self, sheet: Sheet, start: int, end: int, section: SectionHeading) -> Heading:
+    def _heading(
+        self, sheet: Sheet, start: int, end: int, section: SectionHeading, *, bracket: int | None = None
+    ) -> Heading:
+        """Return a known heading; what its bracket says comes first: "Certifications (desired)"."""
         rule = f"sections.yaml:{section.kind}"
         cue = self._status_cue(sheet, start, end) if section.kind in _SPEAKING else None
-        return Heading(start, end, section.kind, section.strength, rule, cue)
+        strength = section.strength
+        said = self._asking_cue(sheet, bracket, end) if bracket is not None and strength is not None else None
+        if said is not None:
+            strength, rule = _STRENGTHS[said.category], said.rule
+        return Heading(start, end, section.kind, strength, rule, cue)
+
+    def _asking_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
+        """Return the cue that says how strongly a posting's heading asks; a softener wins: "nice, not necessary"."""
+        cues = [c for c in within(sheet.cues, start, end) if c.category in _STRENGTHS] if self._is_posting else []
+        return min(cues, key=lambda cue: cue.category != Category.PREFERRED, default=None)
 
     def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
         inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES]
@@ -143,24 +168,35 @@ class HeadingFinder:
         for stop in range(min(last, first + _MOST_WORDS), first, -1):
             end = sheet.words.ends[stop - 1]
             behind = sheet.text[end : end + 2]
-            if end >= line.end - 1 or not (behind[:1] == ":" or (behind == ". " and not self._is_posting)):
+            if end >= line.end - 1 or not (behind[:1] == ":" or behind == ". "):
                 continue
-            section = self._named(tuple(sheet.words.norms[first:stop]))
+            section = self._named(sheet, first, stop)
             if section is not None:
                 return self._heading(sheet, line.start, end + 1, section)
         return self._asking(sheet, line) if self._is_posting else None
 
+    def _paragraph_end(self, sheet: Sheet, index: int, heading: Heading) -> int | None:
+        """Return where prose that goes on behind a posting's heading ends; None: a list, or more of it, follows."""
+        line = sheet.lines[index]
+        is_prose = sheet.text[line.end - 1] in ".!?" or line.end - heading.end >= _LONG_LINE
+        if not self._is_posting or not is_prose or heading.end >= line.end:
+            return None
+        last = next((i for i in range(index + 1, len(sheet.lines)) if sheet.lines[i].block != line.block), None)
+        if last is None or any(below.has_bullet for below in sheet.lines[index + 1 : last + 1]):
+            return None
+        return sheet.lines[last - 1].end
+
     def _asking(self, sheet: Sheet, line: Line) -> Heading | None:
         """Return the beginning of a line that says how strongly the rest is asked for: "Nice, not necessary: …"."""
-        colon = sheet.text.find(":", line.start, line.end - 1)
-        first, last = sheet.word_range(line.start, max(colon, line.start))
-        if colon < 0 or not 0 < last - first <= _MOST_UNKNOWN_WORDS or line.has_bullet:
-            return None
-        if overlaps(sheet.names, line.start, colon):
-            return None
-        head = Line(line.start, colon, has_bullet=False, block=line.block)
-        asking = self._read_unknown(sheet, head)
-        return replace(asking, end=colon + 1) if asking.strength is not None else None
+        for stop, most in ((":", _MOST_ASKED_WORDS), (". ", _FEW_WORDS)):
+            end = sheet.text.find(stop, line.start, line.end - 1)
+            first, last = sheet.word_range(line.start, max(end, line.start))
+            if end < 0 or not 0 < last - first <= most or line.has_bullet or _has_name(sheet, line.start, end):
+                continue
+            asking = self._read_unknown(sheet, Line(line.start, end, has_bullet=False, block=line.block))
+            if asking.strength is not None:
+                return replace(asking, end=end + 1)
+        return None
 
     def _glued(self, sheet: Sheet, line: Line) -> Iterator[Heading]:
         """Yield headings inside a line whose breaks were lost: "…to the weekly retrainRequirementsBachelor's…"."""
@@ -184,7 +220,7 @@ class HeadingFinder:
             end = sheet.words.ends[stop - 1]
             is_colon = sheet.text[end : end + 1] == ":" and sheet.words.starts[index] > line.start
             is_known = tuple(sheet.words.norms[index:stop]) in self._known
-            if is_known and end < line.end and (sheet.text[end].isupper() or is_colon):
+            if is_known and end < line.end and (sheet.text[end].isupper() or sheet.text[end].isdigit() or is_colon):
                 return stop
         return None
 
@@ -194,7 +230,10 @@ class HeadingFinder:
             return None
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
-            leads = sheet.text[end : end + 3] in {" – ", " - ", " — ", " • "} or sheet.text[end : end + 2] == ": "
+            leads = sheet.text[end : end + 3] in {" – ", " - ", " — ", " • "} or sheet.text[end : end + 2] in {
+                ": ",
+                "? ",
+            }
             if leads and tuple(sheet.words.norms[index:stop]) in self._known:
                 return stop
         return None
@@ -206,22 +245,27 @@ class HeadingFinder:
         content = line.text(sheet.text)
         first, last = sheet.word_range(line.start, line.end)
         most = _MOST_UNKNOWN_WORDS
-        leads = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet and not line.has_bullet
+        has_bullet = line.has_bullet and (_is_item(sheet, index) or not self._is_posting)
+        leads = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet and not has_bullet
         asks = any(c.category in _STRENGTHS for c in within(sheet.cues, line.start, line.end))
         if asks and (content.endswith(":") or leads):
             most = _MOST_ASKING_WORDS
-        if not 0 < last - first <= most or line.has_bullet:
+        if not 0 < last - first <= most or has_bullet:
             return False
+        content = content.lstrip("¿¡")
         if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
             return False
-        if overlaps(sheet.names, line.start, line.end) or self._is_issuer(sheet, line):
+        if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line):
             return False
         return self._has_heading_shape(sheet, index)
 
-    def _is_issuer(self, sheet: Sheet, line: Line) -> bool:
-        """Return whether a resume's line is an issuer's name: "ISACA" below "CISM" is no heading."""
+    def _is_credential(self, sheet: Sheet, line: Line) -> bool:
+        """Return whether a line is an issuer below its credential ("ISACA"), or a posting's "AWS certification"."""
         inside = within(sheet.groups, line.start, line.end)
-        return not self._is_posting and any(group.group == "issuer" and group.start == line.start for group in inside)
+        if not self._is_posting:
+            return any(group.group == "issuer" and group.start == line.start for group in inside)
+        is_family = any(group.group == "issuer" and sheet.text[group.start].isupper() for group in inside)
+        return is_family and self._is_about_certificates(sheet, line) and sheet.text[line.end - 1] != ":"
 
     def _has_heading_shape(self, sheet: Sheet, index: int) -> bool:
         line = sheet.lines[index]
@@ -238,7 +282,9 @@ class HeadingFinder:
         if not self._is_posting:
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
             return is_alone and bool(speaks)
-        leads = after.has_bullet and not before.has_bullet
+        leads = after.has_bullet and (not before.has_bullet or before.mark == line.mark != "")
+        if is_alone and not leads and _is_peer(line, after) and not self._asking_cue(sheet, line.start, line.end):
+            return False
         closes_list = before.has_bullet and not after.has_bullet and after.end - after.start > _LONG_LINE
         return index > 0 and (is_alone or leads or closes_list)
 
@@ -257,11 +303,29 @@ class HeadingFinder:
             return self._heading(sheet, line.start, line.end, known)
         is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
-        cues = [c for c in within(sheet.cues, line.start, line.end) if c.category in _STRENGTHS]
-        # A softener wins: "nice, but not necessary".
-        cues.sort(key=lambda cue: cue.category != Category.PREFERRED)
-        strength = _STRENGTHS[cues[0].category] if cues and self._is_posting else None
-        rule = cues[0].rule if strength is not None else None
+        said = self._asking_cue(sheet, line.start, line.end)
+        strength, rule = (_STRENGTHS[said.category], said.rule) if said is not None else (None, None)
         cue = self._status_cue(sheet, line.start, line.end)
         is_within = self._is_posting and strength is None and self._is_about_certificates(sheet, line)
         return Heading(line.start, line.end, kind, strength, rule, cue, is_within)
+
+
+def _is_item(sheet: Sheet, index: int) -> bool:
+    """Return whether a line with a bullet is one of a list: a heading's mark is another than its items'."""
+    line = sheet.lines[index]
+    if index + 1 >= len(sheet.lines):
+        return True
+    before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
+    follows_item = index > 0 and before.has_bullet and before.block == line.block and before.mark == line.mark
+    return follows_item or (after.has_bullet and after.mark == line.mark)
+
+
+def _is_peer(line: Line, after: Line) -> bool:
+    """Return whether the next line stands alone as this one does: items of a list with blank lines between."""
+    return after.block != line.block and not after.has_bullet and after.end - after.start <= _LONG_LINE
+
+
+def _has_name(sheet: Sheet, start: int, end: int) -> bool:
+    """Return whether a credential's name stands in a stretch; a small word is none: "das" is no DAS-C01."""
+    names = (sheet.text[name.start : name.end] for name in within(sheet.names, start, end))
+    return any(" " in name or name != name.capitalize() for name in names)

@@ -10,6 +10,7 @@ _MARKS = "•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»
 _BULLET = re.compile(
     rf"[ \t]*(?:[{_MARKS}]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{{1,2}}|[a-z])[.)](?=\s))[ \t]*"
 )
+_OUTLINE = re.compile(r"\d+|(?<![^\W_])[a-z](?=[.)])")
 # "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
 _MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
 _OPEN_END = re.compile(
@@ -40,6 +41,8 @@ class Line:
     block: int
     #: set off by Markdown's marks of a heading or of bold print
     is_marked: bool = False
+    #: the bullet; all numbers and all letters are one
+    mark: str = ""
 
     def text(self, whole: str) -> str:
         """Return the line's words."""
@@ -68,7 +71,8 @@ def find_lines(text: str) -> list[Line]:
         if markup and markup.end() < end:
             lines.append(Line(markup.end(), end, has_bullet=False, block=block, is_marked=True))
         else:
-            lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block))
+            mark = _OUTLINE.sub("1", bullet.group().strip()) if bullet else ""
+            lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block, mark=mark))
     return lines
 
 

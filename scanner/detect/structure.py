@@ -16,9 +16,10 @@ from scanner.spans import within
 # Runs of stops and of white space are tried from their beginning only: a long one would take quadratic time.
 _SENTENCE_END = re.compile(
     r"(?<![.!?])[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])"
-    r"|(?<=[a-z)])[.!?](?=[A-Z][a-z])|(?<!\s)\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
+    r"|(?<=[a-z\d)])[.!?](?=[A-Z][a-z])|(?<!\s)\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
 )
 _MARKS = "•▪●✓✔➢"
+_BLANK = " \t\n*_#:-–—=•"
 #: in characters, and more than any has, so that a longer word is not taken for one
 _LONGEST_ABBREVIATION = 12
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*\Z")
@@ -83,7 +84,7 @@ _ABBREVIATIONS = frozenset(
         "ph.d",
     ]
 )
-_GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])")
+_GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])|[a-z)](?=[A-Z]{2,5}-?\d)")
 _LONG_RUN = re.compile(r"[^\n]{300,}")
 _MONTH = "month_"
 _FEWEST_GLUED = 3
@@ -134,17 +135,26 @@ def _sentences(sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Sec
 
 def _sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
     found: list[Section] = []
+    #: a heading with nothing but further headings under it: "Requirements", "Technical"
+    parent: Section | None = None
     first = headings[0].start if headings else len(text)
     if first > 0 or not headings:
         found.append(Section(None, 0, 0, first))
     for heading, following in zip_longest(headings, headings[1:]):
         end = following.start if following else len(text)
-        if heading.is_within and found:
-            before = found[-1]
+        is_sub = heading.kind is None and heading.strength is None and heading.cue is None and parent is not None
+        if (heading.is_within and found) or is_sub:
+            before = parent if is_sub and parent is not None else found[-1]
             found.append(replace(before, start=heading.start, body=heading.end, end=end))
             continue
         kind = heading.kind or "other"
-        found.append(Section(kind, heading.start, heading.end, end, heading.strength, heading.rule, heading.cue))
+        section = Section(kind, heading.start, heading.end, end, heading.strength, heading.rule, heading.cue)
+        parent = section if heading.strength is not None and not text[heading.end : end].strip(_BLANK) else None
+        if heading.until is None or heading.until >= end:
+            found.append(section)
+            continue
+        found.append(replace(section, end=heading.until))
+        found.append(Section(None, heading.until, heading.until, end))
     return tuple(found)
 
 

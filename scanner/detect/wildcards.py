@@ -16,6 +16,7 @@ _LIST = re.compile(
     r"\s*(?:[,/&+]|\b(?:and|or|und|oder|et|ou|y|e|o|and/or)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"[ \-–]*")
 _LINK = re.compile(r"[\s\-–(:,/]*")
 #: how the noun ends in French, Spanish and Portuguese
 _ROMANCE = frozenset(
@@ -33,6 +34,11 @@ _ROMANCE = frozenset(
     }
 )
 _LEVEL_GAP = 14
+#: how far in front of a family its level may begin: "Associate-level AWS certification"
+_LEVEL_REACH = 20
+_LEADS_LEVEL = re.compile(r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*")
+_OPENING = re.compile(r"\s*\(\s*")
+_CLOSING = re.compile(r"\s*(?:,?\s*etc\.?\s*)?\)")
 _LIST_REACH = 120
 #: how far a list of families may reach from its noun, and how long what stands between the two may be
 _REACH = 1_000
@@ -64,7 +70,7 @@ class WildcardFinder:
         found: dict[int, Mention] = {}
         alone: list[WordHit] = []
         for noun in nouns:
-            named = list(self._at_noun(scene, noun, families))
+            named = list(self._at_noun(scene, noun, families, mentions))
             found.update({mention.start: mention for mention in named if mention.start not in found})
             if not named:
                 alone.append(noun)
@@ -84,17 +90,36 @@ class WildcardFinder:
             if not overlaps(mentions, hit.start, hit.end) and not overlaps(decoys, hit.start, hit.end)
         ]
 
-    def _at_noun(self, scene: Scene, noun: WordHit, families: Sequence[Hit]) -> Iterator[Mention]:
+    def _at_noun(
+        self, scene: Scene, noun: WordHit, families: Sequence[Hit], mentions: Sequence[Mention]
+    ) -> Iterator[Mention]:
         sentence = scene.sentence(noun.start)
         start, end = max(sentence.start, noun.start - _REACH), min(sentence.end, noun.end + _REACH)
         before = [hit for hit in within(families, start, noun.start) if hit.end <= noun.start]
         chain = self._chain_before(scene, before, noun)
-        level = self._level_near(scene, chain[0].start if chain else noun.start, noun)
+        levels = self._levels_near(scene, mentions, chain[0].start if chain else noun.start, noun.end, noun)
+        behind = within(families, noun.end, end)
+        if not chain and _is_named(scene, mentions, noun):
+            # "PMP certification from PMI": the noun is the name's.
+            return
         if not chain:
-            behind = within(families, noun.end, end)
             chain = self._chain_behind(scene, behind, noun)
-        for hit in chain:
-            yield self._mention(hit, level, noun if hit is chain[-1] and hit.end <= noun.start else None)
+            if chain and not levels:
+                levels = self._levels_near(scene, mentions, noun.start, chain[-1].end, noun)
+        elif behind and _OPENING.fullmatch(scene.text[noun.end : behind[0].start]):
+            # In a bracket behind the noun: "cloud certification (AWS, Azure or GCP)".
+            listed = self._chain_behind(scene, behind, noun)
+            if _CLOSING.match(scene.text, listed[-1].end):
+                yield from (self._mention(hit, (), None) for hit in listed)
+        for hit in self._without_fields(scene, chain):
+            yield self._mention(hit, levels, noun if hit is chain[-1] and hit.end <= noun.start else None)
+
+    def _without_fields(self, scene: Scene, chain: Sequence[Hit]) -> Iterator[Hit]:
+        """Yield the families but for fields that only narrow the one before: "Microsoft security certification"."""
+        for before, hit in zip([None, *chain], chain, strict=False):
+            is_tied = before is not None and not scene.text[before.end : hit.start].strip()
+            if not is_tied or self._families.by_name[self._lexicon.families[hit.words][0]].kind != "field":
+                yield hit
 
     def _chain_before(self, scene: Scene, before: Sequence[Hit], noun: WordHit) -> list[Hit]:
         """Return the families of "AWS, Azure or GCP [associate-level] certification", in order."""
@@ -125,7 +150,7 @@ class WildcardFinder:
         return chain
 
     def _leads_to(self, scene: Scene, noun: WordHit, start: int, end: int, between: str) -> bool:
-        if re.fullmatch(r"\s*\(\s*", between):
+        if _OPENING.fullmatch(between):
             return True
         if not between.strip() and "\n" not in between:
             # "certified AWS …"; in Romance languages the issuer stands behind the noun: "certificações GIAC".
@@ -138,32 +163,42 @@ class WildcardFinder:
         if end - start > _LONGEST_FILLER:
             return False
         allowed = ("filler", *also)
+        joins = any(g.group == "or" for g in within(scene.groups, start, end)) and any(
+            g.group.startswith(_LEVEL) for g in within(scene.groups, start, end)
+        )
+        if joins:
+            # "AWS Associate or Professional certification"
+            allowed = (*allowed, "or")
         rest = scene.text[start:end]
         for group in sorted(within(scene.groups, start, end), key=lambda g: g.start - g.end):
             if group.end <= end and (group.group in allowed or group.group.startswith(_LEVEL)):
                 rest = rest[: group.start - start] + " " * (group.end - group.start) + rest[group.end - start :]
         return _LINK.fullmatch(rest) is not None and "\n\n" not in rest
 
-    def _level_near(self, scene: Scene, start: int, noun: WordHit) -> str | None:
-        """Return the level named between the family and its noun, or right behind the noun."""
-        for group in within(scene.groups, min(start, noun.start) - _LEVEL_GAP, noun.end + _LEVEL_GAP + 1):
-            if not group.group.startswith(_LEVEL):
+    def _levels_near(
+        self, scene: Scene, mentions: Sequence[Mention], start: int, end: int, noun: WordHit
+    ) -> tuple[str, ...]:
+        """Return the levels named before a family, between it and its noun, or right behind the two."""
+        found: list[str] = []
+        edge = end
+        for group in within(scene.groups, min(start, noun.start) - _LEVEL_REACH, end + _LEVEL_GAP + 1):
+            if not group.group.startswith(_LEVEL) or overlaps(mentions, group.start, group.end):
                 continue
+            text = scene.text
+            leads = group.end <= start and _BESIDE.fullmatch(text[group.end : start]) is not None
             inside = min(start, noun.start - _LEVEL_GAP) <= group.start and group.end <= noun.start
-            behind = 0 <= group.start - noun.end <= _LEVEL_GAP and re.fullmatch(
-                r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*", scene.text[noun.end : group.start]
-            )
-            if inside or behind:
-                return group.group.removeprefix(_LEVEL)
-        return None
+            behind = edge <= group.start <= end + _LEVEL_GAP and _LEADS_LEVEL.fullmatch(text[edge : group.start])
+            if leads or inside or behind:
+                found.append(group.group.removeprefix(_LEVEL))
+        return tuple(dict.fromkeys(found))
 
-    def _mention(self, hit: Hit, level: str | None, noun: WordHit | None) -> Mention:
-        names = self._lexicon.families[hit.words]
-        ref = f"{names[0]}/*{level or ''}"
-        if level and not (self._families.knows(ref) and self._families.at_level_of(ref)):
-            ref = f"{names[0]}/*"
+    def _mention(self, hit: Hit, levels: Sequence[str], noun: WordHit | None) -> Mention:
+        family = f"{self._lexicon.families[hit.words][0]}/*"
+        leveled = [f"{family}{level}" for level in levels]
+        refs = [ref for ref in leveled if self._families.knows(ref) and self._families.at_level_of(ref)] or [family]
         end = noun.end if noun is not None else hit.end
-        return Mention(ref, hit.start, end, Via.WILDCARD, CONFIDENCE[Via.WILDCARD])
+        readings = tuple(refs) if len(refs) > 1 else ()
+        return Mention(refs[0], hit.start, end, Via.WILDCARD, CONFIDENCE[Via.WILDCARD], readings)
 
     def _in_lists(self, scene: Scene, families: Sequence[Hit], mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield bodies that do nothing but certify, in a list of credentials: "CCNA, ITIL, GIAC a plus"."""
@@ -173,7 +208,7 @@ class WildcardFinder:
                 continue
             before = within(mentions, hit.start - _LIST_REACH, hit.start)
             if any(_LIST.fullmatch(scene.text[m.end : hit.start]) for m in before):
-                yield self._mention(hit, None, None)
+                yield self._mention(hit, (), None)
 
     def _any(self, scene: Scene, nouns: Sequence[WordHit]) -> Iterator[Mention]:
         """Yield "relevant certifications": any at all, where no family stands beside it."""
@@ -197,3 +232,9 @@ class WildcardFinder:
         for group in scene.groups:
             if group.group.startswith(_DOD) and not overlaps(mentions, group.start, group.end):
                 yield Mention(f"dod-8140/*{group.group.removeprefix(_DOD)}", group.start, group.end, Via.WILDCARD, 0.9)
+
+
+def _is_named(scene: Scene, mentions: Sequence[Mention], noun: WordHit) -> bool:
+    """Return whether a noun stands right behind a credential's name."""
+    before = within(mentions, noun.start - _LIST_REACH, noun.start)
+    return bool(before) and not scene.text[before[-1].end : noun.start].strip(" ®™-–")

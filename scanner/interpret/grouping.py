@@ -129,26 +129,27 @@ def list_below(annotations: Annotations, index: int) -> tuple[int, list[Group]] 
     counts = [_COUNTS[word.group] for word in words if word.group in _COUNTS]
     if not counts or text[leader.end - 1] != ":":
         return None
-    mentions: list[Mention] = []
+    edge = leader.end - 1
+    listed: list[Group] = []
     last = index
     for position, sentence in enumerate(annotations.sentences[index + 1 : index + 1 + _MOST_ITEMS], start=index + 1):
-        inside = within(annotations.mentions, sentence.start, sentence.end)
+        inside = find_groups(annotations, sentence)
         is_item = sentence.is_item or (sentence.end - sentence.start) < _LONGEST_ITEM
         if sentence.is_heading or not is_item or (not inside and not sentence.is_item):
             break
         if leader.is_item and _indent(text, sentence) <= _indent(text, leader):
             break
         if inside:
-            mentions.extend(inside[:1])
+            listed.append(replace(inside[0], run_start=edge, run_end=edge))
             last = position
-    if not mentions:
+    if not listed:
         return None
-    edge = leader.end - 1
     softens = any(cue.category == "preferred" for cue in within(annotations.cues, leader.start, leader.end))
     if softens and any(word.group == _EACH for word in words):
         # "Any of these is an advantage": each of them is.
-        return last, [Group((mention,), run_start=edge, run_end=edge) for mention in mentions]
-    return last, [Group(tuple(mentions), counts[-1], run_start=edge, run_end=edge)]
+        return last, listed
+    mentions = tuple(mention for group in listed for mention in group.mentions)
+    return last, [Group(mentions, counts[-1], run_start=edge, run_end=edge)]
 
 
 def _indent(text: str, sentence: Sentence) -> int:

@@ -26,7 +26,7 @@ _LISTED = frozenset(
 # What may stand between two names of one list without parting them.
 _NOISE = re.compile(
     r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the\b|an?\b|level|either|both|your|valid|"
-    r"current|active|issued by|von\b|de\b|der\b|die\b|das\b|its successor|['’]s\b",
+    r"current|active|issued by|von\b|de\b|der\b|die\b|das\b|its successor|\w+['’]s\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s\"'“”‘’®™*_.:()\[\]–—-]+")

@@ -70,11 +70,12 @@ def _requirement(annotations: Annotations, passage: Passage, group: Group) -> Re
     demand = judge(passage, group)
     if demand.strength is None and _is_title(annotations, sentence, group):
         demand = Demand(Strength.REQUIRED)
-    if demand.cue is None and sentence.is_item:
-        demand = _said_in_item(annotations, passage, group) or demand
+    whole = _whole_item(annotations, passage, group) if sentence.is_item else None
+    if demand.cue is None and whole is not None:
+        demand = _said_of_item(whole, group) or demand
     if demand.strength is None:
         return None
-    instead = substitutes_of(passage, group)
+    instead = substitutes_of(whole or passage, group)
     return Requirement(
         id="",
         strength=demand.strength,
@@ -95,15 +96,21 @@ def _is_title(annotations: Annotations, sentence: Sentence, group: Group) -> boo
     return any(w.group == "certified" for w in within(annotations.words, group.end, group.end + 2))
 
 
-def _said_in_item(annotations: Annotations, passage: Passage, group: Group) -> Demand | None:
-    """Return what the rest of a list item says: "AZ-104. People ask, so we say it here: it isn't needed"."""
-    end = passage.text.find("\n", passage.sentence.end)
-    whole = replace(passage.sentence, end=len(passage.text) if end < 0 else end)
+def _whole_item(annotations: Annotations, passage: Passage, group: Group) -> Passage | None:
+    """Return a list item of several sentences that speaks of this group alone; None: it does not."""
+    text, sentence = passage.text, passage.sentence
+    end = text.find("\n", sentence.end)
+    whole = replace(sentence, end=len(text) if end < 0 else end)
     own = frozenset(group.mentions)
-    if any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
+    if whole.end == sentence.end or any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
         return None
-    item = passage_of(annotations, whole, passage.groups)
-    demand = judge(replace(item, cues=[replace(cue, scope="sentence") for cue in item.cues]), group)
+    return passage_of(annotations, whole, passage.groups)
+
+
+def _said_of_item(whole: Passage, group: Group) -> Demand | None:
+    """Return what the rest of a list item says: "AZ-104. People ask, so we say it here: it isn't needed"."""
+    cues = [replace(cue, scope="sentence") for cue in whole.cues if cue.category in _ORDER and cue.scope != "nearest"]
+    demand = judge(replace(whole, cues=cues), group)
     return demand if demand.cue is not None else None
 
 
