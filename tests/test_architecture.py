@@ -21,7 +21,7 @@ _LAYERS = (
     {"match", "advise", "check", "market", "report", "store"},
     {"pipeline"},
     {"inputs"},
-    {"doubles"},
+    {"doubles", "spacy_component"},
     {"batch", "run"},
     {"cli", "cli_catalog"},
     {"__main__"},
@@ -32,7 +32,7 @@ _PACKAGE = "__init__"
 #: modules of one layer that may know each other
 _TOGETHER = ({"batch", "run"}, {"cli", "cli_catalog"}, {"errors", "model"}, {"advise", "report"})
 _HEAVY = {
-    "spacy": {"detect"},
+    "spacy": {"detect", "spacy_component"},
     "rapidfuzz": {"detect", "catalog", "cli_catalog"},
     "pdfplumber": {"extract"},
     "pypdfium2": {"extract"},

@@ -92,3 +92,11 @@ def test_the_installed_package_is_the_wheels_and_finds_its_files(environment: Pa
     assert Path(home).is_relative_to(environment)
     assert Path(patterns).is_relative_to(home)
     assert int(schemas) > 0
+
+
+def test_spacy_finds_the_component_of_the_installed_package(environment: Path) -> None:
+    code = (
+        "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('credentials');"
+        f"print([span.kb_id_ for span in nlp({_RESUME!r}).spans['credentials']])"
+    )
+    assert _run([environment / "venv" / "bin" / "python", "-c", code], environment).strip() == "['cncf-cka']"
