@@ -83,6 +83,7 @@ class Output:
             color=is_terminal and not os.environ.get("NO_COLOR"),
             ascii="utf" not in encoding.lower(),
             verbose=self.verbose,
+            folder=os.path.dirname(self.output) if self.output else None,  # noqa: PTH120  (it may be relative, as sources)
         )
 
     def write(self, form: Format, results: "Results", catalog: "Catalog", options: ReportOptions) -> None:

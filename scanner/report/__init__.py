@@ -28,6 +28,8 @@ class ReportOptions:
     ascii: bool = False
     #: why each thing was decided
     verbose: bool = False
+    #: where the report will lie, for links from it to the documents; None: here
+    folder: str | None = None
 
 
 class Write(Protocol):
@@ -61,6 +63,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("one document with everything that was found", "to_json"),
     "jsonl": Format("one line of JSON for each document", "to_jsonl"),
     "csv": Format("one row for each resume and posting, for a spreadsheet", "to_csv"),
+    "html": Format("one page for the browser: ranking, requirements, evidence; works offline", "to_html"),
 }
 
 #: what `scan check POSTING...` can print

@@ -22,7 +22,7 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
     if not candidates:
         page.line("No candidate to show.")
     elif not results.postings:
-        _holdings(page, candidates)
+        _holdings(page, candidates, results.as_of)
     elif len(results.postings) > 1:
         if len(candidates) == 1:
             postings_of_one(page, results, candidates[0])
@@ -51,10 +51,10 @@ def posting_report(
     unreadable(page, results.unreadable)
 
 
-def _holdings(page: Page, candidates: Sequence[Candidate]) -> None:
+def _holdings(page: Page, candidates: Sequence[Candidate], as_of: str) -> None:
     for number, candidate in enumerate(candidates):
         if number:
             page.blank()
         person(page, candidate)
         warnings(page, candidate)
-        holdings(page, candidate)
+        holdings(page, candidate, as_of)

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from scanner.model import (
     Advice,
     Candidate,
+    CredentialStatus,
     Evidence,
     Fit,
     Holding,
@@ -16,6 +17,7 @@ from scanner.model import (
     Status,
     Strength,
 )
+from scanner.partial_dates import last_day
 
 NO_SCORE = "–"
 #: from this score up nothing required is missing
@@ -37,6 +39,11 @@ STATUS = {
     Status.NOT_HELD: "not held",
 }
 _ORDER = tuple(STATUS)
+_ISSUER = {
+    CredentialStatus.RETIRED: "its issuer no longer offers it",
+    CredentialStatus.BETA: "the exam is in beta",
+    CredentialStatus.ANNOUNCED: "announced, not yet offered",
+}
 _LAYER = {Layer.HIDDEN: "hidden text", Layer.LINK: "in a link", Layer.METADATA: "metadata"}
 #: files whose pages a reader can turn; in others everything stands on "page 1"
 _PAGED = frozenset({".pdf"})
@@ -78,6 +85,12 @@ def hours(bounds: tuple[float, float] | None, *, estimated: bool = False) -> str
 def count(amount: int, one: str, many: str | None = None) -> str:
     """Return an amount with its noun: `count(2, "candidate") == "2 candidates"`."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def contact(candidate: Candidate) -> list[str]:
+    """Return how to get in touch with a candidate, as far as the resume says."""
+    person = candidate.person
+    return [part for part in (person.email, person.phone, *person.links) if part]
 
 
 def called(candidate: Candidate) -> str:
@@ -125,6 +138,30 @@ def concessions(requirement: Requirement) -> list[str]:
 def by_status(holdings: tuple[Holding, ...]) -> list[Holding]:
     """Return the holdings with the held ones first, and those in hidden text, which never count, last."""
     return sorted(holdings, key=lambda h: (h.hidden, _ORDER.index(h.status)))
+
+
+def facts(holding: Holding, as_of: str) -> list[str]:
+    """Return what is known of a holding beside its status: dates, what its issuer does with it, that nobody sees it."""
+    found = [_validity(holding, holding.expires, as_of)] if holding.expires else []
+    if holding.issued:
+        found.insert(1 if holding.status is Status.EXPIRED else 0, f"issued {holding.issued}")
+    if holding.credential_status in _ISSUER:
+        found.append(_ISSUER[holding.credential_status])
+    if holding.hidden:
+        found.append("in hidden text: a reader can't see it, and it does not count")
+    return found
+
+
+def _validity(holding: Holding, expires: str, as_of: str) -> str:
+    """Return until when it counts; a document may say that it does still when its usual time is over."""
+    is_worked_out = holding.expires_basis == "validity"
+    if last_day(expires).isoformat() >= as_of:
+        return f"valid until {expires}" + (" by its usual validity" if is_worked_out else "")
+    if holding.status is Status.EXPIRED:
+        return f"ended {expires}" + (" by its usual validity" if is_worked_out else "")
+    if is_worked_out:
+        return f"its usual validity ended {expires}: ask whether it was renewed"
+    return f"stated until {expires}: ask whether it was renewed"
 
 
 def remark(holding: Holding) -> str:

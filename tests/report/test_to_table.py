@@ -239,7 +239,7 @@ def test_one_candidate_gets_the_long_form(render: Render, alone: Results) -> Non
     assert "below 80: something required is missing; read with confidence 0.93" in report
     assert "unmet Google Cloud Professional Machine Learning Engineer is in progress. credit 0.50" in report
     assert "“Studying for the Google Cloud Professional Machine Learning Engineer” p.1, summary" in report
-    assert "expired, issued 2021-02, valid until 2024-02, its issuer no longer offers it" in report
+    assert "expired, ended 2024-02, issued 2021-02, its issuer no longer offers it" in report
     assert "1 Google Cloud Professional Machine Learning Engineer score 70 → 90" in report
     assert "takes $200, about 40–60 h (an estimate)" in report
     assert "may bring $10,000–15,000 a year" in report

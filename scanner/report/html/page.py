@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 import scanner
 from scanner.report import wording
+from scanner.report.passages import passages
 from scanner.report.to_json import dump
 from scanner.report.untrusted import inline, plain
 
@@ -25,8 +26,8 @@ _CHUNK = 100
 def render(template: str, out: TextIO, *, scripts: Sequence[str] = ("sort.js",), **context: object) -> None:
     """Write the page of `templates/<template>` to `out`; `scripts` of assets/ run in it, in this order.
 
-    The template gets what `context` has, the functions of `scanner.report.wording` as `wording`, and the filters `data`
-    (a value as JSON for a script) and `inline` (text whose blanks at its ends count).
+    The template gets what `context` has, the functions of `scanner.report.wording` as `wording`, `passages`, and the
+    filters `data` (a value as JSON for a script) and `inline` (text whose blanks at its ends count).
     """
     style, script = _asset("report.css"), "\n".join(map(_asset, scripts))
     policy = {
@@ -65,7 +66,7 @@ def _environment() -> Environment:
     )
     environment.filters["data"] = _data
     environment.filters["inline"] = lambda text: escape(inline(text))
-    environment.globals["wording"] = wording
+    environment.globals.update(wording=wording, passages=passages)
     return environment
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from scanner.model import Advice, Candidate, Fit, Outcome, Posting, Requirement, RequirementFit, Results
+from scanner.report.passages import grounds
 from scanner.report.table.holdings import holdings, person, proofs, warnings
 from scanner.report.table.marks import bar, colour, mark
 from scanner.report.table.page import DETAIL, HEADING, Page
@@ -41,7 +42,7 @@ def long_form(page: Page, results: Results, candidate: Candidate) -> None:
     page.heading("The posting asks for")
     _requirements(page, posting, candidate, fit)
     page.heading("The resume holds")
-    holdings(page, candidate)
+    holdings(page, candidate, results.as_of)
     if fit is not None and fit.advice:
         page.heading("Next, best first")
         for number, advice in enumerate(fit.advice, start=1):
@@ -74,12 +75,12 @@ def _requirements(page: Page, posting: Posting, candidate: Candidate, fit: Fit |
     outcomes = {outcome.id: outcome for outcome in fit.requirements} if fit else {}
     for requirement in posting.requirements:
         outcome = outcomes.get(requirement.id)
-        _requirement(page, requirement, outcome)
+        _requirement(page, posting, requirement, outcome)
         if outcome is not None:
             _outcome(page, outcome, candidate)
 
 
-def _requirement(page: Page, requirement: Requirement, outcome: RequirementFit | None) -> None:
+def _requirement(page: Page, posting: Posting, requirement: Requirement, outcome: RequirementFit | None) -> None:
     names = " or ".join([asked(requirement, page.catalog_name), *concessions(requirement)])
     ident = page.show(requirement.id)
     page.paragraph(
@@ -89,7 +90,7 @@ def _requirement(page: Page, requirement: Requirement, outcome: RequirementFit |
         indent=2,
         hanging=2,
     )
-    proofs(page, requirement.evidence, label="posting", indent=4, hanging=_LABEL)
+    proofs(page, posting.source, requirement.evidence, label="posting", indent=4, hanging=_LABEL)
 
 
 def _outcome(page: Page, outcome: RequirementFit, candidate: Candidate) -> None:
@@ -98,9 +99,8 @@ def _outcome(page: Page, outcome: RequirementFit, candidate: Candidate) -> None:
     page.paragraph(page.show(outcome.because), (credit, DETAIL), label=label, indent=4, hanging=_LABEL)
     if page.verbose:
         _considered(page, outcome)
-    giving = [holding for holding in candidate.holdings if holding.credential in outcome.satisfied_by]
-    evidence = [each for holding in giving if not holding.hidden for each in holding.evidence]
-    proofs(page, evidence, label="resume", indent=4, hanging=_LABEL)
+    evidence = [each for holding in grounds(outcome, candidate) for each in holding.evidence]
+    proofs(page, candidate.source, evidence, label="resume", indent=4, hanging=_LABEL)
 
 
 def _considered(page: Page, outcome: RequirementFit) -> None:

@@ -18,7 +18,7 @@ MEANING = {
     OPEN: "for a person to judge",
 }
 
-_HALFWAY = 40
+HALFWAY = 40
 _BAR = 10
 
 _OF_STATUS = {Status.HELD: MET, Status.IN_PROGRESS: PARTLY, Status.EXPIRED: PARTLY}
@@ -53,7 +53,7 @@ def colour(score: float | None) -> str:
     """Return the colour of a score."""
     if score is None:
         return ""
-    return "green" if score >= COMPLETE else "yellow" if score >= _HALFWAY else "red"
+    return "green" if score >= COMPLETE else "yellow" if score >= HALFWAY else "red"
 
 
 def bar(score: float | None) -> tuple[tuple[str, str], tuple[str, str]]:

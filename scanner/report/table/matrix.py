@@ -55,7 +55,7 @@ def postings_of_one(page: Page, results: Results, candidate: Candidate) -> None:
     for fit in sorted(candidate.fits, key=lambda fit: -1.0 if fit.score is None else fit.score, reverse=True):
         _fit(page, titles.get(fit.posting), fit, name)
     page.heading("The resume holds")
-    holdings(page, candidate)
+    holdings(page, candidate, results.as_of)
     if is_scored([candidate]):
         page.blank()
         page.paragraph((CREDENTIALS_ALONE, DETAIL))

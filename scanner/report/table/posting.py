@@ -5,7 +5,7 @@ from functools import partial
 
 from scanner.model import Evidence, Finding, Posting, Requirement, Strength
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
-from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count, outlay
+from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count, outlay, where
 
 STRENGTH = {Strength.REQUIRED: "required", Strength.PREFERRED: "preferred", Strength.NOT_REQUIRED: "not asked for"}
 _STYLE = {Strength.REQUIRED: "bold", Strength.PREFERRED: "", Strength.NOT_REQUIRED: "dim"}
@@ -61,16 +61,14 @@ def in_full(page: Page, posting: Posting) -> None:
         _finding(page, posting, finding)
 
 
-def proof(page: Page, evidence: Evidence) -> list[Part]:
-    """Return a quote and where it stands; in verbose mode also how it was read."""
-    layer = {"text": "", "hidden": "hidden text, ", "link": "in a link, ", "metadata": "metadata, "}[evidence.layer]
-    section = f", {page.show(evidence.section)}" if evidence.section else ""
-    parts: list[Part] = [page.quote(evidence.quote), (f"  {layer}p.{evidence.page}{section}", DETAIL)]
+def proof(page: Page, source: str, evidence: Evidence) -> list[Part]:
+    """Return a quote of the document `source` and where it stands; in verbose mode also how it was read."""
+    facts = [page.show(where(evidence, source, page="p."))]
     if page.verbose:
-        cue = f", cue {page.quote(evidence.cue)}" if evidence.cue else ""
-        rule = f", rule {page.show(evidence.rule)}" if evidence.rule else ""
-        parts.append((f", via {evidence.via.value}{cue}{rule}, confidence {evidence.confidence:.2f}", DETAIL))
-    return parts
+        cue = f"cue {page.quote(evidence.cue)}" if evidence.cue else ""
+        rule = f"rule {page.show(evidence.rule)}" if evidence.rule else ""
+        facts += [f"via {evidence.via.value}", cue, rule, f"confidence {evidence.confidence:.2f}"]
+    return [page.quote(evidence.quote), (f"  {', '.join(filter(None, facts))}", DETAIL)]
 
 
 def _requirement(page: Page, posting: Posting, requirement: Requirement) -> None:
@@ -83,7 +81,7 @@ def _requirement(page: Page, posting: Posting, requirement: Requirement) -> None
     if requirement.examples:
         below((f"for example {page.show(', '.join(map(page.catalog_name, requirement.examples)))}", DETAIL))
     for evidence in requirement.evidence:
-        below(*proof(page, evidence))
+        below(*proof(page, posting.source, evidence))
 
 
 def _head(page: Page, posting: Posting, requirement: Requirement) -> list[Part]:
@@ -107,7 +105,7 @@ def _finding(page: Page, posting: Posting, finding: Finding) -> None:
     label = (page.show(finding.severity), _SEVERITY.get(finding.severity, ""))
     page.paragraph(*about, page.show(finding.message), label=label, indent=2, hanging=_SEVERITY_CELLS)
     for evidence in finding.evidence if page.verbose else ():
-        page.paragraph(*proof(page, evidence), indent=2, hanging=_SEVERITY_CELLS)
+        page.paragraph(*proof(page, posting.source, evidence), indent=2, hanging=_SEVERITY_CELLS)
     if finding.evidence and not page.verbose:
         quotes = dict.fromkeys(page.quote(evidence.quote) for evidence in finding.evidence)
         page.paragraph((", ".join(quotes), DETAIL), indent=2, hanging=_SEVERITY_CELLS)
