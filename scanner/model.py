@@ -215,6 +215,15 @@ class WordHit:
 
 
 @dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term of a field, in a section on work; `term` is the entry of patterns/."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateHit:
     """A date or a range of dates; `last` is "present" where the text says so, None for a single date."""
 
@@ -262,6 +271,7 @@ class Annotations:
     cues: tuple[CueHit, ...]
     words: tuple[WordHit, ...]
     dates: tuple[DateHit, ...]
+    terms: tuple[TermHit, ...] = ()
 
 
 # --- interpret ---------------------------------------------------------------------------------------------------
@@ -330,6 +340,8 @@ class Resume:
     #: the claims of each stretch of hidden text; their offsets point into it
     hidden: tuple[tuple[Claim, ...], ...] = ()
     warnings: tuple[Warning, ...] = ()
+    #: for each credential that is claimed, the terms of its field in the work that the resume describes
+    corroboration: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Family:
     includes: tuple[str, ...] = ()
     #: only for lists that somebody else publishes: their own levels
     levels: tuple[str, ...] = ()
+    #: what the work in it looks like in a resume's experience
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def _read_rank(reader: Reader) -> dict[str, int]:
 
 
 def _read_family(name: str, kind: str, reader: Reader, names: Iterable[str]) -> Family:
-    keys = reader.record(("phrases", "prefixes", "includes", "levels"))
+    keys = reader.record(("phrases", "prefixes", "includes", "levels", "terms"))
     values = {key: entry.texts() for key, entry in keys.items()}
     for entry in keys["includes"].items() if "includes" in keys else ():
         if entry.text() not in names:
@@ -46,6 +46,7 @@ def _read_family(name: str, kind: str, reader: Reader, names: Iterable[str]) -> 
         prefixes=values.get("prefixes", own_prefix),
         includes=values.get("includes", ()),
         levels=values.get("levels", ()),
+        terms=values.get("terms", ()),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from scanner.catalog import Catalog
+from scanner.catalog.terms import all_terms
 from scanner.detect.cues import CueFinder
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
@@ -17,6 +18,7 @@ from scanner.detect.mentions import MOST_FOUND, MentionFinder
 from scanner.detect.phrases import PhraseFinder
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
+from scanner.detect.terms import TermFinder
 from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, Document, Mention, Via, WordHit
@@ -37,6 +39,7 @@ class Detector:
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
         self._speller = Speller(self._lexicon)
+        self._terms = TermFinder(all_terms(catalog), self._tokenize)
         self._dates = DateFinder(catalog.language.phrases)
 
     def detect(self, document: Document, *, of: str) -> Annotations:
@@ -61,6 +64,7 @@ class Detector:
             tuple(cue for cue in cues if not overlaps(mentions, cue.start, cue.end)),
             scene.groups,
             self._dates.find(text),
+            terms=self._terms.find(text, words, structure.sections, mentions) if of == "resume" else (),
         )
 
     def _hits(self, words: Words) -> tuple[Hit, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import assert_status
+from scanner.interpret.corroboration import corroborate
 from scanner.interpret.dating import Dating, date_mention, header_roles
 from scanner.interpret.genre import resume_warnings
 from scanner.interpret.person import find_person
@@ -29,12 +30,14 @@ def hidden_pages(document: Document) -> list[Document]:
 
 def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annotations] = ()) -> Resume:
     """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
+    claims = tuple(_claims(seen, catalog))
     return Resume(
         source=seen.document.source,
         person=find_person(seen, catalog.language),
-        claims=tuple(_claims(seen, catalog)),
+        claims=claims,
         hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
         warnings=(*seen.document.warnings, *resume_warnings(seen)),
+        corroboration=corroborate(seen, (claim.ref for claim in claims), catalog),
     )
 
 

@@ -1,11 +1,11 @@
 """What a resume says, settled for a day: one holding for each credential, with all its evidence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from scanner.catalog import Catalog, Wildcard
-from scanner.model import Candidate, Claim, CredentialStatus, Holding, Layer, Resume, Status
+from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding, Layer, Resume, Status
 from scanner.partial_dates import add_months, first_day, last_day
 
 _CERTIFICATIONS = "certifications"
@@ -16,7 +16,8 @@ _MOST_EVIDENCE = 20
 
 def settle(resume: Resume, catalog: Catalog, as_of: date) -> Candidate:
     """Return what the candidate has at a date; what only hidden text says is marked as hidden."""
-    visible = _holdings(resume.claims, catalog, as_of)
+    work = dict(resume.corroboration)
+    visible = [_beside_work(holding, work) for holding in _holdings(resume.claims, catalog, as_of)]
     known = {holding.credential for holding in visible}
     hidden: dict[str, Holding] = {}
     for claims in resume.hidden:
@@ -24,6 +25,12 @@ def settle(resume: Resume, catalog: Catalog, as_of: date) -> Candidate:
             if holding.credential not in known:
                 hidden.setdefault(holding.credential, _as_hidden(holding))
     return Candidate(resume.source, resume.person, (*visible, *hidden.values()), resume.warnings)
+
+
+def _beside_work(holding: Holding, work: Mapping[str, tuple[Evidence, ...]]) -> Holding:
+    """Return what is held with the work that corroborates it; who does not hold it has nothing to corroborate."""
+    quotes = work.get(holding.credential, ()) if holding.status is Status.HELD else ()
+    return replace(holding, corroborated_by=quotes) if quotes else holding
 
 
 def _as_hidden(holding: Holding) -> Holding:

@@ -29,6 +29,7 @@ ALL_TO_JUDGE = (
     "All that is required is for a person to judge: the posting accepts something else in place of each credential, "
     "so the score says nothing of them."
 )
+NO_WORK = "none of its field's terms found in experience or projects"
 ASKS_FOR_NONE = "This posting asks for no credential, so there is no score."
 
 STATUS = {

@@ -287,6 +287,7 @@ def test_without_a_posting_what_each_resume_holds(render: Render, unmatched: Res
     report = one_line(render(unmatched, width=120))
     assert "valid until 2027-03 by its usual validity, its issuer no longer offers it" in report
     assert "in the work “SageMaker” p.1" in report
+    assert "in the work none of its field's terms found in experience or projects" in report
     assert "Chén Wěi 陈伟 resumes/chen.pdf no credential found" in report
     assert "held, in hidden text: a reader can't see it, and it does not count" in report
     assert "Score" not in report

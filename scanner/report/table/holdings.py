@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from scanner.model import Candidate, Evidence, Holding
+from scanner.model import Candidate, Evidence, Holding, Status
 from scanner.report.table.marks import holding_mark
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.posting import proof
-from scanner.report.wording import STATUS, by_status, called, contact, facts
+from scanner.report.wording import NO_WORK, STATUS, by_status, called, contact, facts
 
 _LABEL = 13
 _PROOFS = 2
@@ -55,5 +55,7 @@ def _holding(page: Page, source: str, holding: Holding, as_of: str) -> None:
     proofs(page, source, holding.evidence, indent=4)
     if holding.corroborated_by:
         proofs(page, source, holding.corroborated_by, label="in the work", indent=4, hanging=_LABEL)
+    elif holding.status is Status.HELD and not holding.hidden:
+        page.paragraph((NO_WORK, DETAIL), label=("in the work", DETAIL), indent=4, hanging=_LABEL)
     if holding.verify_url:
         page.paragraph((page.show(holding.verify_url), DETAIL), label=("verify at", DETAIL), indent=4, hanging=_LABEL)
