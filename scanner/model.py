@@ -8,6 +8,9 @@ as precise as the source was (see `partial_dates`).
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: lowest and highest; a whole number stays one, also when it was kept and comes back
+Range = tuple[int | float, int | float]
+
 
 class Status(StrEnum):
     """Whether the candidate has the credential."""
@@ -396,8 +399,8 @@ class Finding:
 class Outlay:
     """What someone who has nothing would have to spend to meet a posting's musts; ranges, None is unknown."""
 
-    cost_usd: tuple[float, float] | None
-    study_hours: tuple[float, float] | None
+    cost_usd: Range | None
+    study_hours: Range | None
     #: some of the hours are the band of a level, since no source states them
     hours_estimated: bool
     #: what to take, in order
@@ -454,10 +457,10 @@ class Advice:
     credential: str
     name: str
     closes: tuple[str, ...]
-    cost_usd: tuple[float, float] | None
-    study_hours: tuple[float, float] | None
+    cost_usd: Range | None
+    study_hours: Range | None
     hours_estimated: bool
-    salary_impact_usd: tuple[float, float] | None
+    salary_impact_usd: Range | None
     score_after: float
     #: what to take, in order: missing prerequisites first, the credential last
     path: tuple[str, ...]
@@ -500,8 +503,8 @@ class Door:
     source: str
     credential: str
     opens: tuple[str, ...]
-    cost_usd: tuple[float, float] | None
-    study_hours: tuple[float, float] | None
+    cost_usd: Range | None
+    study_hours: Range | None
 
 
 # --- market ------------------------------------------------------------------------------------------------------

@@ -8,18 +8,21 @@ Posting --check--> findings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from scanner import extract
 from scanner.advise import advise
 from scanner.catalog import Catalog, load_catalog
 from scanner.check import check
-from scanner.detect import Detector
 from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
 from scanner.match import match
 from scanner.model import Candidate, Document, Fit, Market, Posting, Resume
+
+if TYPE_CHECKING:
+    from scanner.detect import Detector
 
 
 class Pipeline:
@@ -27,7 +30,18 @@ class Pipeline:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._detector = Detector(catalog)
+
+    @cached_property
+    def _detector(self) -> "Detector":
+        # spaCy waits until there is something to detect: where all is known already, it is never loaded.
+        from scanner.detect import Detector  # noqa: PLC0415
+
+        return Detector(self.catalog)
+
+    def get_ready(self) -> Self:
+        """Load what reading takes."""
+        _ = self._detector
+        return self
 
     def read_resume(self, path: Path, as_of: date) -> Candidate:
         """Return what a resume says; raises `UnreadableError` for a file that cannot be read."""

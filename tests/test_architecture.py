@@ -22,7 +22,11 @@ _LAYERS = (
     {"pipeline"},
     {"inputs"},
     {"doubles", "spacy_component"},
-    {"batch", "run"},
+    {"batch"},
+    {"jobs"},
+    {"shortlist"},
+    {"recall"},
+    {"run"},
     {"cli", "cli_catalog"},
     {"__main__"},
 )
@@ -30,12 +34,14 @@ _LAYER = {name: depth for depth, names in enumerate(_LAYERS) for name in names}
 #: the package itself: its functions import the pipeline when they are called, and the version is everybody's
 _PACKAGE = "__init__"
 #: modules of one layer that may know each other
-_TOGETHER = ({"batch", "run"}, {"cli", "cli_catalog"}, {"errors", "model"}, {"advise", "report"})
+_TOGETHER = ({"cli", "cli_catalog"}, {"errors", "model"}, {"advise", "report"})
 _HEAVY = {
     "spacy": {"detect", "spacy_component"},
     "rapidfuzz": {"detect", "catalog", "cli_catalog"},
     "pdfplumber": {"extract"},
     "pypdfium2": {"extract"},
+    "sqlalchemy": {"store"},
+    "msgspec": {"store"},
     "click": {"cli", "cli_catalog", "__main__"},
     "rich": {"report", "cli", "cli_catalog"},
     "jinja2": {"report"},

@@ -363,7 +363,7 @@ def test_the_report_has_a_reason_for_each(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("faulty_reader")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_it_at_once(tmp_path: Path, number: signal.Signals) -> None:
-    written(tmp_path, a="say x", b="hang_in_c x", c="hang_in_c x")
+    written(tmp_path, a="say x", b="hang_in_c x", c="hang_in_c y")
     report = tmp_path / "report.json"
     report.write_text("the old one", encoding="utf-8")
     with running(tmp_path, "-o", report, "--format", "json", "-j", "2") as run:
@@ -393,7 +393,7 @@ def test_lines_that_were_written_stand_when_it_is_interrupted(tmp_path: Path) ->
 
 @pytest.mark.usefixtures("faulty_reader")
 def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
-    written(tmp_path, a="late x", b="late x", c="late x", d="late x")
+    written(tmp_path, a="late 1", b="late 2", c="late 3", d="late 4")
     with running(tmp_path, "-j", "2") as run:
         workers = wait_for(lambda: children(run.pid) if len(children(run.pid)) == 2 else [])
         os.kill(run.pid, signal.SIGKILL)

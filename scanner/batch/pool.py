@@ -60,7 +60,7 @@ class Batch(Generic[C]):
     `prepare` is picklable, and cheap to call again where the parent has called it before it forks (a cached function).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (options of one pool, by name)
         self,
         prepare: Callable[[], C],
         *,
@@ -68,9 +68,13 @@ class Batch(Generic[C]):
         allowance: Allowance | None = None,
         verbose: bool = False,
         start_method: str | None = None,
+        before_fork: Callable[[], object] | None = None,
     ) -> None:
+        context = _context(start_method)
+        #: loads, once and late, what the workers then share with the parent; a spawned one loads for itself
+        self._before_fork = before_fork if isinstance(context, ForkContext) else None
         self._jobs = jobs or usable_cores()
-        self._start_worker = partial(Worker, _context(start_method), prepare, allowance or Allowance(), verbose)
+        self._start_worker = partial(Worker, context, prepare, allowance or Allowance(), verbose)
         self._workers: list[Worker] = []
         self._failed_starts = 0
         #: what comes before all others: what a worker had that died without its being to blame, and parts of splits
@@ -125,6 +129,9 @@ class Batch(Generic[C]):
                 return worker
         if len(self._workers) >= self._jobs:
             return None
+        if self._before_fork is not None:
+            self._before_fork()
+            self._before_fork = None
         try:
             self._workers.append(self._start_worker(self._workers))
         except OSError as error:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from scanner.model import Document
+
 C = TypeVar("C")
 T = TypeVar("T")
 
@@ -17,6 +19,8 @@ class Task:
     #: of a document inside another (an e-mail's attachment): the source of that, and which of its documents it is
     inside: str | None = None
     part: int = 0
+    #: its text, where that is known: nothing is opened
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """`scan check POSTING...`."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 import click
 
 from scanner.cli import options
-from scanner.cli.loading import find_inputs, load_pipeline
+from scanner.cli.loading import find_inputs, load_pipeline, workers
 from scanner.cli.output import Output
 from scanner.errors import ExitCode
 from scanner.report import POSTING_FORMATS
@@ -43,12 +42,9 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     to = Output(**output)
     inputs = find_inputs(postings, "posting")
     pipeline = load_pipeline(patterns)
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
-    from scanner.pipeline import pipeline_for  # noqa: PLC0415
     from scanner.run import check as check_postings  # noqa: PLC0415
 
-    prepare = partial(pipeline_for, patterns)
-    with Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch:
+    with workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch:
         with to.progress(len(inputs.sources)) as tick:
             results = check_postings(batch, inputs, as_of, tick)
         to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, to.options())

@@ -1,14 +1,13 @@
 """`scan evaluate LABELS DIR`."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli import options
-from scanner.cli.loading import load_pipeline
+from scanner.cli.loading import load_pipeline, workers
 from scanner.cli.output import Output, shown
 from scanner.errors import ExitCode, ScannerError
 
@@ -62,9 +61,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     to = Output(**output)
     from scanner import evaluate as accuracy_of  # noqa: PLC0415
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
     from scanner.catalog import load_catalog  # noqa: PLC0415
-    from scanner.pipeline import pipeline_for  # noqa: PLC0415
     from scanner.report.to_accuracy import write_json, write_table  # noqa: PLC0415
 
     wanted = accuracy_of.read_labels(labels)
@@ -75,8 +72,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each
         catalog = load_catalog([Path(one) for one in patterns])
     else:
         catalog = load_pipeline(patterns).catalog
-        prepare = partial(pipeline_for, patterns)
-        with Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch:
+        with workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch:
             answers = _our_answers(batch, wanted, folder, as_of, to)
     names = accuracy_of.Known.of_file(known) if known else accuracy_of.Known.of_catalog(catalog)
     found = accuracy_of.evaluate(wanted, answers, names)

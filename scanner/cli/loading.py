@@ -4,16 +4,23 @@ import contextlib
 import gc
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from scanner.cli.output import shown
+from scanner.cli.output import Output, shown
 from scanner.errors import ScannerError
 
 if TYPE_CHECKING:
+    from scanner.batch import Batch
+    from scanner.catalog import Catalog
     from scanner.inputs import Inputs
     from scanner.pipeline import Pipeline
+    from scanner.recall import Memory
+    from scanner.store import Store
 
 
 def find_inputs(arguments: Sequence[str], what: str) -> "Inputs":
@@ -36,13 +43,62 @@ def refuse_stdin_twice(*arguments: Sequence[str]) -> None:
 
 
 def load_pipeline(patterns: tuple[str, ...]) -> "Pipeline":
-    """Return the pipeline, loaded for workers to share; raises `CatalogError` for patterns that break their format."""
-    # The library under spaCy's vectors starts a thread for each core when it is loaded; nothing here uses them.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    """Return the pipeline without what reading takes; raises `CatalogError` for patterns that break their format."""
     with _no_collection():
         from scanner.pipeline import pipeline_for  # noqa: PLC0415
 
         return pipeline_for(patterns)
+
+
+def workers(patterns: tuple[str, ...], *, jobs: int | None, timeout: float, verbose: bool) -> "Batch[Pipeline]":
+    """Return the workers that read and understand; what they share is loaded when the first has something to do."""
+    from scanner.batch import Allowance, Batch  # noqa: PLC0415
+
+    return Batch(
+        partial(_ready, patterns),
+        jobs=jobs,
+        allowance=Allowance(seconds=timeout),
+        verbose=verbose,
+        before_fork=partial(_ready, patterns),
+    )
+
+
+def _ready(patterns: tuple[str, ...]) -> "Pipeline":
+    with _no_collection():
+        from scanner.pipeline import pipeline_for  # noqa: PLC0415
+
+        return pipeline_for(patterns).get_ready()
+
+
+def open_store(url: str | None, catalog: "Catalog", to: Output) -> "AbstractContextManager[Store | None]":
+    """Return the store that `--store` names, or the user's own; None where the user wants none, or has no home.
+
+    The first run says where it is and how to do without. Raises `ScannerError` for one that can't be opened.
+    """
+    if url == "none":
+        return contextlib.nullcontext()
+    from scanner.store import RETENTION_DAYS, Store, default_url, shown_url, versions  # noqa: PLC0415
+
+    place = url or default_url()
+    if place is None:
+        return contextlib.nullcontext()
+    today = date.today()  # noqa: DTZ011  (what is kept too long is a matter of the user's day, not of --as-of)
+    store = Store(place, reader=versions.reader_version(), patterns=versions.patterns_version(catalog), today=today)
+    if store.is_new and url is None:
+        to.note(
+            f"What is read is kept in {shown(shown_url(place))}, for you alone and for {RETENTION_DAYS} days, so that "
+            "it need not be read again. Without: --store none; forget it all: scan cache clear"
+        )
+    return store
+
+
+def memory(store: "Store | None", pipeline: "Pipeline", as_of: date) -> "Memory | None":
+    """Return the store as a run uses it."""
+    if store is None:
+        return None
+    from scanner.recall import Memory  # noqa: PLC0415
+
+    return Memory(store, pipeline, as_of)
 
 
 @contextlib.contextmanager
@@ -51,6 +107,8 @@ def _no_collection() -> Iterator[None]:
 
     It is never looked through again: a collector that touched it would copy it into each worker.
     """
+    # The library under spaCy's vectors starts a thread for each core when it is loaded; nothing here uses them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()
     try:
         yield

@@ -43,6 +43,12 @@ timeout = click.option(
     metavar="SECONDS",
     help="How long reading one document may take, and 30 more for each page that goes through OCR.",
 )
+store = click.option(
+    "--store",
+    "store_url",
+    metavar="URL",
+    help="Where what was read is kept: a file, sqlite:///FILE, postgresql://…, or none; default: a file in your cache.",
+)
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file, whole or not at all."
 )

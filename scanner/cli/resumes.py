@@ -1,14 +1,13 @@
 """The main job: `scan RESUME... [--against POSTING]`."""
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli import options
 from scanner.cli.group import MainJob
-from scanner.cli.loading import find_inputs, load_pipeline, refuse_stdin_twice
+from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
 from scanner.cli.output import Output, shown
 from scanner.errors import ExitCode, ScannerError
 from scanner.report import FORMATS, ReportOptions
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     help="Study time, for the advice; default 10.",
 )
 @options.patterns
+@options.store
 @options.jobs
 @options.timeout
 def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
@@ -49,6 +49,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     min_score: float | None,
     hours_per_week: float | None,
     patterns: tuple[str, ...],
+    store_url: str | None,
     jobs: int | None,
     timeout: float,
     **output: Any,  # noqa: ANN401  (the options on where results go)
@@ -58,13 +59,13 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     refuse_stdin_twice(resumes, against)
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
     pipeline = load_pipeline(patterns)
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
-    from scanner.pipeline import pipeline_for  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
 
-    plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week)
-    prepare = partial(pipeline_for, patterns)
-    with Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch:
+    with (
+        open_store(store_url, pipeline.catalog, to) as store,
+        workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch,
+    ):
+        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
         selected = to.options(top=top, min_score=min_score)
         # Who is among the best is known at the end: `--top` can't stream.
         if to.format_name == "jsonl" and top is None:
@@ -93,7 +94,7 @@ def _read_postings(to: Output, batch: "Batch[Pipeline]", plan: "Plan") -> "Found
     from scanner.run import read_postings  # noqa: PLC0415
 
     with to.progress(len(plan.postings.sources)) as tick:
-        found = read_postings(batch, plan.postings, plan.as_of, tick)
+        found = read_postings(batch, plan.postings, plan.as_of, tick, plan.memory)
     if plan.postings.sources and not found.values:
         why = "\n".join(f"{shown(item.source)}: {item.reason}: {item.message}" for item in found.unreadable)
         raise ScannerError(f"no posting could be read, so no resume was:\n{why}")

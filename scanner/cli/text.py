@@ -27,9 +27,10 @@ def text(documents: tuple[str, ...], jobs: int | None, timeout: float, **output:
     to = Output(**output)
     inputs = find_inputs(documents, "document")
     from scanner.batch import Allowance, Batch  # noqa: PLC0415
+    from scanner.jobs import nothing  # noqa: PLC0415
     from scanner.report.to_json import text_report as write_json  # noqa: PLC0415
     from scanner.report.to_text import text_report as write_text  # noqa: PLC0415
-    from scanner.run import nothing, read_texts  # noqa: PLC0415
+    from scanner.run import read_texts  # noqa: PLC0415
 
     with (
         Batch(nothing, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding, Layer, Resume, Status
@@ -31,6 +32,27 @@ def _beside_work(holding: Holding, work: Mapping[str, tuple[Evidence, ...]]) -> 
     """Return what is held with the work that corroborates it; who does not hold it has nothing to corroborate."""
     quotes = work.get(holding.credential, ()) if holding.status is Status.HELD else ()
     return replace(holding, corroborated_by=quotes) if quotes else holding
+
+
+def same_until(resume: Resume, catalog: Catalog, as_of: date) -> tuple[date, date]:
+    """Return the days (half open) around `as_of` on which the resume comes to the same statuses and dates."""
+    turns: set[date] = set()
+    for claim in chain(resume.claims, *resume.hidden):
+        if claim.issued:
+            turns.add(first_day(claim.issued))
+        ends = (
+            claim.expires,
+            *(_by_validity(replace(claim, issued=day, renewed=None), catalog)[0] for day in _dates(claim)),
+        )
+        turns |= {last_day(end) + timedelta(days=1) for end in ends if end}
+    return (
+        max((turn for turn in turns if turn <= as_of), default=date.min),
+        min((turn for turn in turns if turn > as_of), default=date.max),
+    )
+
+
+def _dates(claim: Claim) -> tuple[str, ...]:
+    return tuple(day for day in (claim.issued, claim.renewed) if day)
 
 
 def _as_hidden(holding: Holding) -> Holding:
@@ -63,7 +85,7 @@ def _order(claim: Claim) -> tuple[bool, str, bool, float]:
 
 
 def _is_dated(claim: Claim) -> bool:
-    return any((claim.issued, claim.expires, claim.renewed))
+    return bool(_dates(claim) or claim.expires)
 
 
 def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -> Holding:
@@ -77,8 +99,12 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
     issued, expires, basis = said.issued, said.expires, "stated" if said.expires else None
     if status in (Status.HELD, Status.EXPIRED) and not expires:
         expires, basis = _by_validity(said, catalog)
-    if status is Status.HELD and expires and last_day(expires) < as_of and not _is_said_valid(said, basis):
-        status = Status.EXPIRED
+    if status is Status.HELD and expires and last_day(expires) < as_of:
+        if _is_said_valid(said, basis):
+            # It was renewed; until when, nobody says.
+            expires = basis = None
+        else:
+            status = Status.EXPIRED
     if status not in (Status.HELD, Status.EXPIRED):
         issued = expires = basis = None
     credential = catalog.get(ref)

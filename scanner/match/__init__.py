@@ -39,7 +39,7 @@ def match(candidate: Candidate, posting: Posting, catalog: Catalog, as_of: date)
     return Fit(
         posting=posting.source,
         score=score(weighed, catalog.weights),
-        confidence=_confidence(weighed, candidate.warnings),
+        confidence=confidence(weighed, text_confidence(candidate.warnings)),
         required_met=_count_met(required),
         required_total=len(required),
         preferred_met=_count_met(preferred),
@@ -71,8 +71,12 @@ def _count_met(weighed: Iterable[Weighed]) -> int:
     return sum(one.outcome is Outcome.MET for one in weighed)
 
 
-def _confidence(weighed: Iterable[Weighed], warnings: Iterable[Warning]) -> float:
+def text_confidence(warnings: Iterable[Warning]) -> float:
+    """Return how sure the text of a document is as a whole."""
+    return min((_TEXT_CONFIDENCE.get(warning.code, 1.0) for warning in warnings), default=1.0)
+
+
+def confidence(weighed: Iterable[Weighed], of_text: float) -> float:
     """Return the lowest confidence of what gave credit and of the text itself."""
-    read = [_TEXT_CONFIDENCE.get(warning.code, 1.0) for warning in warnings]
     used = [confidence_of(grant.holding) for one in weighed if one.outcome is not Outcome.OPEN for grant in one.grants]
-    return round(min([1.0, *read, *used]), _CONFIDENCE_DIGITS)
+    return round(min([of_text, *used]), _CONFIDENCE_DIGITS)

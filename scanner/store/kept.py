@@ -25,13 +25,29 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What ranking needs of one resume, and the days (half open) on which it is true."""
+    """What ranking needs of one resume: the visible holdings, and how sure the text as a whole is (0 to 1)."""
 
-    since: date
-    until: date
-    #: how sure the text as a whole is, 0 to 1
     confidence: float
     holdings: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days (half open) on which what is known is true: of a resume its summary, of a posting all."""
+
+    summary: Summary | None
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A resume in the store; equal ones have equal text, so that what was made of one need not be made again."""
+
+    sha256: str
+    path: str
+    #: the packed summary for the day that was asked for; None: the store has it for other days
+    summary: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import zlib
 import msgspec
 
 from scanner.model import Document, Posting, Resume, Unreadable
+from scanner.store.kept import Summary
 
 _LEVEL = 3
 
@@ -48,3 +49,13 @@ def unpack_meaning(body: bytes, kind: str) -> Resume | Posting | None:
         return _resume.decode(body) if kind == "resume" else _posting.decode(body)
     except msgspec.DecodeError:
         return None
+
+
+def pack_summary(summary: Summary) -> str:
+    """Return a summary as it is stored: equal ones as equal text."""
+    return _encode(summary).decode()
+
+
+def unpack_summary(text: str) -> Summary:
+    """Return what was packed; raises `msgspec.DecodeError` for damaged text."""
+    return msgspec.json.decode(text, type=Summary)

@@ -2,22 +2,22 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Column, Connection, Select, delete, func, or_, select, update
+from sqlalchemy import Column, Connection, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from scanner.errors import ScannerError
 from scanner.model import Reason, Unreadable
 from scanner.store import tables
 from scanner.store.content import Stamp
-from scanner.store.kept import Kept, Kind, Summary
+from scanner.store.kept import Dated, Kept, Kind, Stored
 from scanner.store.place import engine_for, path_of, shown_url
-from scanner.store.records import unpack, unpack_meaning
+from scanner.store.records import pack_summary, unpack, unpack_meaning
 from scanner.store.rows import Rows
 
 #: nothing is kept longer than this after it was last seen: resumes are personal data. The one place that says so.
@@ -53,7 +53,7 @@ class Store:
         self._reader = reader
         self._patterns = patterns
         self._today = today
-        self._pending: list[tuple[Stamp, Kept, Kind, Summary | None]] = []
+        self._pending: list[tuple[Stamp, Kept, Kind, Dated | None]] = []
         path = path_of(url)
         #: whether nobody has used it before
         self.is_new = path is not None and not path.exists()
@@ -90,10 +90,15 @@ class Store:
                 connection.execute(update(table).where(table.c.path.in_(some)).values(seen_on=self._today))
         return found
 
-    def recall(self, hashes: Iterable[str], kind: Kind) -> dict[str, Kept]:
-        """Return what is known of each content; what this reader and these patterns would do anew is left out."""
+    def recall(self, hashes: Iterable[str], kind: Kind, as_of: date) -> dict[str, Kept]:
+        """Return what is known of each content; what this reader and these patterns would do anew is left out.
+
+        A resume is kept as it is whatever the day; a posting with what is wrong with it on its day.
+        """
         table, meant = tables.document, tables.understood
         current = (meant.c.kind == kind) & (meant.c.patterns == self._patterns) & (meant.c.sha256 == table.c.sha256)
+        if kind is Kind.POSTING:
+            current &= (meant.c.since <= as_of) & (meant.c.until > as_of)
         query = select(table.c.sha256, table.c.body, meant.c.body).join(meant, current, isouter=True)
         query = query.where(table.c.reader == self._reader)
         found = {}
@@ -105,13 +110,42 @@ class Store:
                 found[sha256] = Kept(sha256, document, known)
         return found
 
+    def candidates(self, as_of: date) -> Iterator[Stored]:
+        """Yield each stored resume that these patterns understood, under one of its paths."""
+        meant, source = tables.understood, tables.source
+        paths = select(source.c.sha256, func.min(source.c.path).label("path")).group_by(source.c.sha256).subquery()
+        query = (
+            select(meant.c.sha256, paths.c.path, meant.c.summary, meant.c.since, meant.c.until)
+            .join(paths, paths.c.sha256 == meant.c.sha256)
+            .where((meant.c.kind == Kind.RESUME) & (meant.c.patterns == self._patterns))
+        )
+        with self._begin() as connection:
+            for sha256, path, summary, since, until in connection.execute(query):
+                yield Stored(sha256, path, summary if since <= as_of < until else None)
+
+    def refresh(self, fresh: Mapping[str, Dated]) -> dict[str, str]:
+        """Put new summaries in the place of those of other days; return them as they are stored."""
+        meant = tables.understood
+        texts = {sha256: pack_summary(dated.summary) for sha256, dated in fresh.items() if dated.summary}
+        change = update(meant).where((meant.c.sha256 == bindparam("it")) & (meant.c.kind == Kind.RESUME))
+        change = change.values(summary=bindparam("text"), since=bindparam("from"), until=bindparam("to"))
+        rows = [
+            {"it": sha256, "text": texts[sha256], "from": dated.since, "to": dated.until}
+            for sha256, dated in fresh.items()
+            if sha256 in texts
+        ]
+        if rows:
+            with self._begin() as connection:
+                connection.execute(change, rows)
+        return texts
+
     # --- keeping ------------------------------------------------------------------------------------------------
 
-    def keep(self, stamp: Stamp, kept: Kept, kind: Kind, summary: Summary | None = None) -> None:
+    def keep(self, stamp: Stamp, kept: Kept, kind: Kind, dated: Dated | None = None) -> None:
         """Remember what was read and understood; a failure that may pass is not remembered."""
         if isinstance(kept.document, Unreadable) and kept.document.reason not in _LASTING:
             return
-        self._pending.append((stamp, kept, kind, summary))
+        self._pending.append((stamp, kept, kind, dated))
         if len(self._pending) >= _BEFORE_COMMIT:
             self.flush()
 
@@ -204,7 +238,7 @@ def _drop(connection: Connection, hashes: Iterable[str]) -> int:
     """Delete the documents with all that hangs on them; return how many there were."""
     count = 0
     for some in _chunks(list(hashes)):
-        for table in (tables.holding, tables.understood, tables.source, tables.document):
+        for table in (tables.understood, tables.source, tables.document):
             count += connection.execute(delete(table).where(table.c.sha256.in_(some))).rowcount * (
                 table is tables.document
             )

@@ -1,7 +1,7 @@
 """The tables of the store, and the steps that bring an older store up to them.
 
-`document` is what a file's bytes say, `understood` what the patterns make of it, `holding` the little of it that
-ranking needs, `source` where the bytes lay. Nothing of it is irreplaceable: all can be read anew from the files.
+`document` is what a file's bytes say, `understood` what the patterns make of it, `source` where the bytes lay. Nothing
+of it is irreplaceable: all can be read anew from the files.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -49,20 +48,9 @@ understood = Table(
     Column("kind", String(8), primary_key=True),  # resume | posting
     Column("patterns", _SHA256, nullable=False),  # what understood it; other patterns understand anew
     Column("body", LargeBinary, nullable=False),  # JSON: a Resume or a Posting
-    Column("since", Date),  # the days on which the rows of `holding` are true
+    Column("summary", Text),  # of a resume, what ranking needs
+    Column("since", Date),  # the days (half open) on which that is true
     Column("until", Date),
-    Column("confidence", Float),  # how sure the text as a whole is
-)
-
-holding = Table(
-    "holding",
-    metadata,
-    Column("sha256", _SHA256, ForeignKey(document.c.sha256, ondelete="CASCADE"), nullable=False),
-    Column("credential", Text, nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("confidence", Float, nullable=False),
-    Index("holding_sha256", "sha256"),
-    Index("holding_credential", "credential"),
 )
 
 source = Table(
