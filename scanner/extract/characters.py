@@ -72,6 +72,8 @@ ACCENTS = {
     "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
 }  # fmt: skip
 
+_MARKS = re.compile("[\u0300-\u036f]+")
+_STROKES = str.maketrans("łđøħıŧ", "ldohit")
 
 # TeX's Cork encoding, as bitmap fonts without a Unicode table bring it: the codes come out as if they were Latin-1.
 _TEX_CONTROLS = dict(zip(range(0x10, 0x20), "“”„«»–—\u200b\ufffdıȷ\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
@@ -112,6 +114,13 @@ def compose(base: str, accent: str) -> str | None:
     letter = {"ı": "i", "ȷ": "j"}.get(base, base)
     composed = unicodedata.normalize("NFC", letter + ACCENTS[accent])
     return composed if len(composed) == 1 else None
+
+
+def without_accents(lower: str) -> str:
+    """Return small letters without their accents ("ę" as "e", "ł" as "l")."""
+    if lower.isascii():
+        return lower
+    return _MARKS.sub("", unicodedata.normalize("NFD", lower)).translate(_STROKES)
 
 
 def clean_text(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from scanner.extract import characters
 from scanner.extract.layout import Run
 from scanner.extract.pdf_page import Word
 
@@ -33,11 +34,14 @@ _AT_EASE = 0.52
 _GARBLED_LETTERS = 0.12
 _FEWEST_LINES = 2
 _MOSTLY_GARBLED = 0.4
-#: a page of so many characters most of which are neither letters nor figures is no text
+#: a page of so many characters, so many of them punctuation, is no text; a row of one sign is a line or a mark
 _TELLING_CHARACTERS = 80
-_LEAST_ALPHANUMERIC = 0.55
+_MOST_SIGNS = 0.45
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~\x01-\x08\x0e-\x1f\x7f-\x9f])\1*")
 #: a list of acronyms is not garbled
 _ACRONYM = re.compile(r"\b[A-Z]{1,6}s?\b")
+#: what has letters, but no words
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
 _LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f]")
 
 
@@ -75,8 +79,8 @@ def garbled_runs(runs: Sequence[Run], text: str) -> list[Run]:
     lower = text.lower()
     if _frequent(lower) >= _AT_EASE * len(lower):
         return []
-    letters = sum(map(str.isalnum, lower))
-    if letters < _LEAST_ALPHANUMERIC * len("".join(lower.split())) and len(lower) >= _TELLING_CHARACTERS:
+    signs = len(_SIGNS.findall(lower))
+    if signs > _MOST_SIGNS * (signs + sum(map(str.isalnum, lower))) and len(lower) >= _TELLING_CHARACTERS:
         return list(runs)
     shares = [_frequent_share(run.text) for run in runs]
     garbled = sum(latin for latin, share in shares if latin >= _TELLING_LETTERS and share < _LEAST_FREQUENT)
@@ -92,7 +96,8 @@ def garbled_runs(runs: Sequence[Run], text: str) -> list[Run]:
 
 def _frequent_share(text: str) -> tuple[int, float]:
     """Return how many Latin letters the words of a text have, and how frequent letters and pairs are in them."""
-    line = _ACRONYM.sub("", text).lower()
+    # An accent does not make a letter rarer: Polish, Vietnamese and Turkish have them on every other one.
+    line = characters.without_accents(_ACRONYM.sub("", _ADDRESS.sub("", text)).lower())
     latin = len(_LATIN.findall(line))
     return latin, (_frequent(line) + sum(map(line.count, _PAIRS))) / latin if latin else 2.0
 

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_builders import drawn, mapped, placed, scanned
+from pdf_builders import drawn, mapped, scanned
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from scanner.errors import UnreadableError
 from scanner.extract import Limits, ocr, read_bytes
 from scanner.extract.ocr import _corrected, skew_of
-from scanner.extract.pdf_doubt import reads_like_text
 from scanner.model import Document, Reason
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract-ocr is not installed")
@@ -126,23 +125,6 @@ def test_without_tesseract_they_are_reported_and_never_passed_on(shift: int) -> 
     with pytest.raises(UnreadableError, match="fonts do not say") as caught:
         read(mapped(shift, *LINES))
     assert caught.value.reason == Reason.NO_TEXT
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "AWS, GCP, CKA, CKS, CKAD, CISSP, CISM, CCSP, CRISC, PMP",
-        "12.03.2019 – 14.05.2021\n+49 (0)30 1234 5678\n10115 Berlin",
-        "Κάτοχος πτυχίου πληροφορικής\nμε πείρα σε δίκτυα",
-        "Сертифицированный администратор\nсистем в Москве",
-        "東京の機械学習エンジニア\n認定資格",
-        "Wrocław, Przędzalniana 12\nZarządzanie projektami w przedsiębiorstwie",
-        "Rhythm, Lynx, Zulu, Gypsy\nhttps://github.com/xyzzy/plugh-qwerty",
-    ],
-)
-def test_what_is_unusual_is_not_garbled(text: str) -> None:
-    assert reads_like_text(text)
-    assert not any(warning.code == "garbled-text" for warning in read(placed((50, 100, "Jane"))).warnings)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
