@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from scanner.errors import UnreadableError
-from scanner.extract import characters, layout, pdf_bombs, pdf_hidden, pdf_repair
+from scanner.extract import characters, layout, pdf_bombs, pdf_hidden, pdf_layers, pdf_repair
 from scanner.extract.layout import Run
 from scanner.extract.limits import DEFAULT, Limits
 from scanner.extract.pdf_doubt import (
@@ -99,6 +99,7 @@ def _unopened(code: int) -> UnreadableError:
 
 def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Iterator[PageText]:  # noqa: ANN401
     scans = Scans(limits)
+    has_layers = pdf_layers.has_hidden_layers(data)
     for number in range(1, count + 1):
         page = pdfium.FPDF_LoadPage(document, number - 1)
         if not page:
@@ -106,7 +107,7 @@ def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Itera
             continue
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
-            layer = _text_layer(_Source(document, data, page, text_page, number, limits))
+            layer = _text_layer(_Source(document, data, page, text_page, number, limits, has_layers))
             is_picture = layer.garbled or is_scan(page, layer.text, layer.box)
             yield _read_by_ocr(page, layer, scans) if is_picture else layer
         finally:
@@ -123,6 +124,7 @@ class _Source(NamedTuple):
     text_page: Any
     number: int
     limits: Limits
+    has_layers: bool
 
 
 def _text_layer(source: _Source) -> PageText:
@@ -133,7 +135,7 @@ def _text_layer(source: _Source) -> PageText:
     text = text[: source.limits.page_text]
     box = page_box(source.page, source.text_page, text)
     words = words_of(source.text_page, text, box)
-    hidden = pdf_hidden.hidden_words(source.page, source.text_page, words, box)
+    hidden = pdf_hidden.hidden_words(source.page, source.text_page, words, box, has_layers=source.has_layers)
     unknown = unknown_share(words)
     doubt = unknown + misplaced_share(words)
     careful = doubt > DOUBTFUL and not hidden and len(words) < source.limits.words_laid_out

@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page besides its text, in the order of drawing: fills, pictures, groups; and its pixels."""
+"""What is drawn on a PDF page besides its text, in the order of drawing: fills, lines, pictures, groups."""
 
 import ctypes
 from bisect import bisect_left, bisect_right
@@ -18,7 +18,8 @@ _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 8
 #: what is lower or narrower than this (in points) is a line or a dot, behind which no word hides
 _LEAST_SIDE = 4.0
-_OPAQUE = 250
+#: what is behind a fill of this opacity (of 255) may not be seen any more
+_OPAQUE = 216
 #: text objects that stand closer than this are one text drawn twice
 _SAME_PLACE = 1.5
 
@@ -32,7 +33,8 @@ _draw_mode = plain(pdfium.FPDFPath_GetDrawMode, ctypes.CFUNCTYPE(ctypes.c_int, *
 _matrix_of = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 2))
 _clip_of = plain(pdfium.FPDFPageObj_GetClipPath, ctypes.CFUNCTYPE(_POINTER, _POINTER))
 _paths_of_clip = plain(pdfium.FPDFClipPath_CountPaths, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
-_set_active = plain(pdfium.FPDFPageObj_SetIsActive, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_int))
+_is_transparent = plain(pdfium.FPDFPageObj_HasTransparency, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
+_stroke_width = plain(pdfium.FPDFPageObj_GetStrokeWidth, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 2))
 # Where the library writes four numbers: one place for all calls, as they are many and short.
 _FLOATS = (ctypes.c_float * 4)()
 _FLOATS_AT = [ctypes.addressof(_FLOATS) + 4 * place for place in range(4)]
@@ -48,7 +50,7 @@ class Cover(NamedTuple):
     #: its place in the order of drawing
     order: int
     box: Box
-    #: None for what has no single colour: a picture, a gradient
+    #: None for what has no single colour, or does not fill its box: a picture, a gradient, a broad line
     colour: Colour | None
     is_picture: bool
 
@@ -61,6 +63,8 @@ class Drawing:
         self.page = page
         self._box = box
         self.has_huge_picture = False
+        #: text objects in groups that may be drawn as if they were glass
+        self.in_glass: set[int] = set()
         #: address of a text object -> its place in the order of drawing
         self.order: dict[int, int] = {}
         self.covers: list[Cover] = []
@@ -98,6 +102,8 @@ class Drawing:
                 form = ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
                 count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
                 inner = list(map(_form_object_at, repeat(one), range(max(0, count))))
+                if _is_transparent(one):
+                    self.in_glass.update(inner)
                 yield from self._flat(inner, list(map(_kind_of, inner)), _product(_matrix(one), matrix), depth + 1)
 
     def _take(self, objects: Iterable[tuple[int, int, "Matrix"]]) -> None:
@@ -118,8 +124,10 @@ class Drawing:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _draw_mode(one, *_MODE_AT)
             if _MODE[0] == pdfium.FPDF_FILLMODE_NONE:
-                return
-            if _fill_colour(one, *_COLOUR_AT):
+                # Of a frame only the line is drawn: where that is, its box does not tell.
+                if not (_MODE[1] and _stroke_width(one, _FLOATS_AT[0]) and _FLOATS[0] >= _LEAST_SIDE):
+                    return
+            elif _fill_colour(one, *_COLOUR_AT):
                 red, green, blue, alpha = _COLOUR
                 if alpha < _OPAQUE:
                     return
@@ -255,57 +263,3 @@ class Places:
             if left <= (words[index].left + words[index].right) / 2 <= right
             and top <= words[index].base - words[index].size / 4 <= bottom
         ]
-
-
-# --- pixels -------------------------------------------------------------------------------------------------------
-
-_MAX_PIXELS = 1600
-_CHANNELS = 4
-
-
-class Rendering:
-    """The page as drawn, with and without some of its objects."""
-
-    def __init__(self, page: Any, box: PageBox, objects: Iterable[int]) -> None:  # noqa: ANN401
-        width, height = box.size()
-        self._scale = min(2.0, _MAX_PIXELS / max(width, height, 1))
-        self._width = max(1, int(width * self._scale))
-        self._height = max(1, int(height * self._scale))
-        # The page's own rotation is drawn in any case; the text may stand upright at another.
-        self._turn = (box.quarters - pdfium.FPDFPage_GetRotation(page)) % 4
-        self._stride = 0
-        self._with = self._drawn(page)
-        objects = list(objects)
-        try:
-            for one in objects:
-                _set_active(one, 0)
-            self._without = self._drawn(page)
-        finally:
-            for one in objects:
-                _set_active(one, 1)
-
-    def _drawn(self, page: Any) -> bytes:  # noqa: ANN401
-        bitmap = pdfium.FPDFBitmap_CreateEx(self._width, self._height, pdfium.FPDFBitmap_BGRx, None, 0)
-        if not bitmap:
-            return b""
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, self._turn, 0)
-            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            start = pdfium.FPDFBitmap_GetBuffer(bitmap)
-            return ctypes.string_at(start, self._stride * self._height)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-
-    def difference(self, word: Word) -> int:
-        """Return by how much the objects that were left out change the place of a word, 0 to 255."""
-        left, right = (min(max(int(x * self._scale), 0), self._width) for x in (word.left, word.right + 1))
-        high, low = word.base - word.size * 0.8, word.base + word.size * 0.2
-        top, bottom = (min(max(int(y * self._scale), 0), self._height) for y in (high, low + 1))
-        most = 0
-        for row in range(top, bottom):
-            start, end = row * self._stride + _CHANNELS * left, row * self._stride + _CHANNELS * right
-            one, other = self._with[start:end], self._without[start:end]
-            if one != other:
-                most = max(most, *(abs(a - b) for a, b in zip(one, other, strict=True)))
-        return most

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from scanner.extract.look import BACKGROUND, TINY, is_same
-from scanner.extract.pdf_drawing import Box, Colour, Cover, Drawing, Places, Rendering
+from scanner.extract.pdf_drawing import Box, Colour, Cover, Drawing, Places
 from scanner.extract.pdf_page import PageBox, Word, plain, text_objects
+from scanner.extract.pdf_pixels import Rendering
 
 INVISIBLE = "drawn invisibly (render mode 3)"
 OFF_PAGE = "outside the page"
 COVERED = "covered by what is drawn over it"
 CLIPPED = "cut off by a clip"
+TRANSPARENT = "transparent"
+LAYER = "on a layer that is switched off"
+NARROW = "too narrow to be read"
 
 # The line of a 2 pt font is some 2.4 pt high.
 _TINY_SIZE = 2.4
@@ -28,6 +32,9 @@ _VISIBLE_DIFFERENCE = 24
 #: a picture over so much of the page, with so many of its words behind it, is a scan that hides its own text layer
 _SCAN_SHARE = 0.6
 _MARGIN = 1.0
+#: of a word so long, letters narrower than this share of their height
+_LEAST_LETTERS = 3
+_LEAST_WIDTH = 0.008
 
 
 class _Texts(NamedTuple):
@@ -43,17 +50,28 @@ class _Texts(NamedTuple):
         return look[0] if look else None
 
 
-def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> dict[int, str]:  # noqa: ANN401
-    """Return why, for each word that cannot be seen."""
+def hidden_words(
+    page: Any,  # noqa: ANN401
+    text_page: Any,  # noqa: ANN401
+    words: list[Word],
+    box: PageBox,
+    *,
+    has_layers: bool = False,
+) -> dict[int, str]:
+    """Return why, for each word that cannot be seen; where layers may be switched off, any word may stand on one."""
     hidden = _by_place(words, box)
     objects = text_objects(text_page, [word.char for word in words])
     texts = _Texts(words, objects, _looks([address for address in set(objects) if address]))
     drawing = Drawing(page, box, texts.looks)
     doubts = {address: why for address, (_, why) in texts.looks.items() if why is not None}
     suspects = {index: doubts[address] for index, address in enumerate(objects) if address in doubts} if doubts else {}
+    if drawing.in_glass:
+        suspects |= {index: TRANSPARENT for index, address in enumerate(objects) if address in drawing.in_glass}
     if drawing.covers:
         _suspect_covered(suspects, drawing, texts)
     _suspect_clipped(suspects, drawing.clips(texts.looks), texts)
+    if has_layers:
+        suspects = dict.fromkeys(range(len(words)), LAYER) | suspects
     suspects = {index: why for index, why in suspects.items() if index not in hidden}
     if suspects:
         hidden.update(_confirmed(suspects, texts, drawing, box))
@@ -63,11 +81,13 @@ def hidden_words(page: Any, text_page: Any, words: list[Word], box: PageBox) -> 
 def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
     hidden: dict[int, str] = {}
     width, height = box.size()
-    for index, (_, left, right, base, size, _) in enumerate(words):
+    for index, (text, left, right, base, size, _) in enumerate(words):
         if right < 0 or left > width or base < 0 or base - size > height:
             hidden[index] = OFF_PAGE
         elif size < _TINY_SIZE:
             hidden[index] = TINY
+        elif right - left < _LEAST_WIDTH * size * len(text) and len(text) >= _LEAST_LETTERS:
+            hidden[index] = NARROW
     return hidden
 
 
@@ -75,9 +95,14 @@ def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
 
 _INVISIBLE_MODES = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED_MODES = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP}
+_OUTLINED_MODES = {pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP}
+_BOTH_MODES = {pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
 _POINTER = ctypes.c_void_p
 _render_mode = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
 _fill_colour = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
+_stroke_colour = plain(pdfium.FPDFPageObj_GetStrokeColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
+_COLOUR = (ctypes.c_uint * 4)()
+_COLOUR_AT = [ctypes.addressof(_COLOUR) + 4 * place for place in range(4)]
 
 #: the colour of a text object, None where it has no single one, and why it may be hidden
 _TextLook = tuple[Colour | None, str | None]
@@ -93,14 +118,31 @@ def _looks(addresses: list[int]) -> dict[int, _TextLook]:
     states = list(zip(modes, known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True))
     # A page has a thousand text objects in three or four colours.
     looks = {state: _look(*state) for state in set(states)}
-    return dict(zip(addresses, map(looks.__getitem__, states), strict=True))
+    found = dict(zip(addresses, map(looks.__getitem__, states), strict=True))
+    for address, mode in zip(addresses, modes, strict=True):
+        if mode in _OUTLINED_MODES or mode in _BOTH_MODES:
+            found[address] = _outlined(address, found[address], is_filled=mode in _BOTH_MODES)
+    return found
 
 
 def _look(mode: int, is_known: int, red: int, green: int, blue: int, alpha: int) -> _TextLook:  # noqa: PLR0913, PLR0917
     # A pattern or a gradient has no colour to ask for: such text is seen.
-    colour = (red, green, blue) if is_known and mode in _FILLED_MODES else None
-    is_faint = colour is not None and (alpha < _FAINT or min(colour) >= _LIGHT)
-    return colour, INVISIBLE if mode in _INVISIBLE_MODES else BACKGROUND if is_faint else None
+    colour = (red, green, blue) if is_known and mode not in _INVISIBLE_MODES else None
+    if mode in _INVISIBLE_MODES:
+        return colour, INVISIBLE
+    if colour is not None and alpha < _FAINT:
+        return colour, TRANSPARENT
+    return colour, BACKGROUND if colour is not None and min(colour) >= _LIGHT else None
+
+
+def _outlined(address: int, filled: _TextLook, *, is_filled: bool) -> _TextLook:
+    """Return what text looks like whose letters have an outline: it is hidden where that is, and what it encloses."""
+    if not _stroke_colour(address, *_COLOUR_AT):
+        return None, None
+    stroke = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, 1, *_COLOUR)
+    if not is_filled or filled == stroke:
+        return stroke
+    return None, filled[1] if filled[1] and stroke[1] else None
 
 
 def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) -> None:
@@ -110,7 +152,7 @@ def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) 
     places = Places(texts.words)
     for cover in drawing.covers:
         is_of_text = cover.colour is not None and any(is_same(cover.colour, colour) for colour in colours)
-        if not is_of_text and cover.order < first:
+        if not is_of_text and cover.order < first and cover.colour is not None:
             continue
         for index in places.inside(cover.box):
             order, colour = drawing.order.get(texts.objects[index]), texts.colour(index)
@@ -118,7 +160,7 @@ def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) 
                 continue
             if order < cover.order:
                 suspects[index] = COVERED
-            elif colour is not None and cover.colour is not None and is_same(colour, cover.colour):
+            elif colour is not None and (cover.colour is None or is_same(colour, cover.colour)):
                 suspects.setdefault(index, BACKGROUND)
 
 
@@ -140,7 +182,7 @@ def _suspect_clipped(suspects: dict[int, str], clips: dict[int, Box], texts: _Te
 def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: PageBox) -> dict[int, str]:
     """Return the suspects that cannot be seen indeed."""
     covers = _covers_of(suspects, texts.words, drawing)
-    layer = _layer_of_scan(covers, len(texts.words), box)
+    layer = _layer_of_scan(covers, texts, drawing, box)
     hidden: dict[int, str] = {}
     doubtful: dict[int, str] = {}
     for index, why in suspects.items():
@@ -149,13 +191,12 @@ def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: P
             # Such text on a picture is the text layer of a scan.
             if not any(cover.is_picture for cover in around):
                 hidden[index] = why
-        elif why == BACKGROUND and not around and not drawing.twins(texts.objects[index]):
-            hidden[index] = why
         elif index not in layer and not _stands_out(index, texts, around, drawing):
             doubtful[index] = why
     if doubtful and not drawing.has_huge_picture:
         without = {texts.objects[index] for index in doubtful}
-        seen = Rendering(drawing.page, box, without.union(*map(drawing.twins, without)))
+        words = [texts.words[index] for index in doubtful]
+        seen = Rendering(drawing.page, box, words, without.union(*map(drawing.twins, without)))
         hidden |= {
             index: why for index, why in doubtful.items() if seen.difference(texts.words[index]) <= _VISIBLE_DIFFERENCE
         }
@@ -182,12 +223,18 @@ def _stands_out(index: int, texts: _Texts, around: list[Cover], drawing: Drawing
     return min(colour) >= _LIGHT and min(last.colour) < _DARK
 
 
-def _layer_of_scan(covers: dict[int, list[Cover]], count: int, box: PageBox) -> set[int]:
+def _layer_of_scan(covers: dict[int, list[Cover]], texts: _Texts, drawing: Drawing, box: PageBox) -> set[int]:
     """Return the words that lie behind the picture of a whole page: some programs put a scan over its own text."""
     width, height = box.size()
     for picture in {cover for around in covers.values() for cover in around if cover.is_picture}:
         left, top, right, bottom = picture.box
-        behind = {index for index, around in covers.items() if picture in around}
-        if (right - left) * (bottom - top) > _SCAN_SHARE * width * height and len(behind) > _SCAN_SHARE * count:
+        if (right - left) * (bottom - top) <= _SCAN_SHARE * width * height:
+            continue
+        behind = {
+            index
+            for index, around in covers.items()
+            if picture in around and drawing.order.get(texts.objects[index], 0) < picture.order
+        }
+        if len(behind) > _SCAN_SHARE * len(texts.words):
             return behind
     return set()

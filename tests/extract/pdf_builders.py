@@ -52,16 +52,36 @@ def mapped(shift: int, *lines: str) -> bytes:
     table = f"1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange {ranges} endbfrange"
     table = f"begincmap /CMapType 2 def {table} 1 beginbfchar <20> <0020> endbfchar endcmap"
     content = "BT /F 12 Tf 16 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        f"<</Length {len(table)}>>stream\n{table}\nendstream",
-    ]
-    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, start=1))
-    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF".encode()
+    return written(content, font="/ToUnicode 6 0 R", objects=[f"<</Length {len(table)}>>stream\n{table}\nendstream"])
+
+
+def written(  # noqa: PLR0913  (the parts of the file, by name)
+    content: str,
+    *,
+    font: str = "",
+    resources: str = "",
+    page: str = "",
+    catalog: str = "",
+    media: str = "0 0 595 842",
+    objects: Sequence[str] = (),
+) -> bytes:
+    """Return a PDF of one page from what its dictionaries say; the font is /F, `objects` count from 6 on."""
+    body = "".join(
+        f"{number} 0 obj\n{text}\nendobj\n"
+        for number, text in enumerate(
+            [
+                f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
+                "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                f"<</Type/Page/Parent 2 0 R/MediaBox[{media}]/Contents 4 0 R{page}"
+                f"/Resources<</Font<</F 5 0 R>>{resources}>>>>",
+                f"<</Length {len(content)}>>stream\n{content}\nendstream",
+                f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica{font}>>",
+                *objects,
+            ],
+            start=1,
+        )
+    )
+    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size {6 + len(objects)}>>\nstartxref\n0\n%%EOF".encode()
 
 
 def scanned(*lines: str, turn: float = 0, dpi: int = 200) -> bytes:

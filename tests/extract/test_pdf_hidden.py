@@ -1,12 +1,17 @@
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
-from pdf_builders import HEIGHT, drawn
+import yaml
+from pdf_builders import HEIGHT, drawn, written
 from PIL import Image
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
 from scanner.extract import read_bytes
+from scanner.extract.pdf_layers import has_hidden_layers
 from scanner.model import Document
 
 Draw = Callable[[Canvas], object]
@@ -124,6 +129,40 @@ def test_what_cannot_be_seen_is_kept_apart(name: str) -> None:
 def test_what_can_be_seen_is_text(name: str) -> None:
     document = read(*SEEN[name])
     assert document.text.replace("CISSP\n\nCISSP", "CISSP") == "Jane Roe\n\nCISSP"
+
+
+CASES: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "hidden_pdf.yaml").read_text(encoding="utf-8")
+)
+LAYERS = "/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[6 0 R]/Order[]>>>>"
+
+
+def read_case(objects: Sequence[str] = (), **parts: str) -> Document:
+    layers = ("<</Type/OCG/Name(off)>>", "<</Type/OCG/Name(on)>>")
+    return read_bytes(written(catalog=LAYERS, objects=(*layers, *objects), **parts), source="cv.pdf")
+
+
+@pytest.mark.parametrize("name", CASES["hidden"])
+def test_no_way_to_hide_gives_credit(name: str) -> None:
+    document = read_case(**CASES["hidden"][name])
+    assert "CISSP" not in document.text
+    assert "CISSP" in [hidden.text.split()[0] for hidden in document.hidden]
+
+
+@pytest.mark.parametrize("name", CASES["seen"])
+def test_no_look_alike_is_called_hidden(name: str) -> None:
+    document = read_case(**CASES["seen"][name])
+    assert "CISSP" in document.text
+    assert not document.hidden
+
+
+def test_layers_are_found_where_objects_are_packed() -> None:
+    objects = zlib.compress(b"1 0 <</Type/Catalog/OCProperties<</D<</OFF[6 0 R]>>>>>>")
+    packed = b"7 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length 9>>stream\r\n%b\nendstream"
+    assert has_hidden_layers(packed % objects)
+    assert not has_hidden_layers(packed % zlib.compress(b"1 0 <</OCProperties<</D<</OFF[]>>>>>>"))
+    assert not has_hidden_layers(packed % b"no deflated data")
+    assert not has_hidden_layers(b"/ObjStm")
 
 
 @pytest.mark.parametrize("first", ["text", "picture"])
