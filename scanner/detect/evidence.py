@@ -21,6 +21,9 @@ _HEAD_LINES = 4
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
+_ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
+_LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z)")
+_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -83,10 +86,24 @@ class EvidenceFinder:
         is_asking = sentence.section.strength is not None
         if is_asking and (found.start - sentence.start < _TOUCHING or self._is_no_title(found)):
             return True
+        before = within(scene.cues, found.start - 4 * _NEAR, found.start)
+        if any(cue.category in _DEMANDS and _leads_straight(scene.text, cue, found) for cue in before):
+            return True
+        if is_asking and self._is_listed(scene, sentence, found):
+            return True
         return any(
             cue.category in _DEMANDS and "," not in scene.text[found.end : cue.start]
             for cue in within(scene.cues, found.end, found.end + _TOUCHING + 1)
         )
+
+    def _is_listed(self, scene: Scene, sentence: Sentence, found: Found) -> bool:
+        """Return whether it is one of a list, and no unknown letters stand before it: "five years in audit, CISA"."""
+        behind = _LIST_END.match(scene.text, found.end, sentence.end)
+        before = _LIST_JOINT.search(scene.text, max(sentence.start, found.start - _NEAR), found.start)
+        if behind is None or before is None:
+            return False
+        letters = within(scene.hits, before.start(), before.start() + 1) if before.group(1) else ()
+        return not before.group(1) or any(hit.words in self._lexicon.names for hit in letters)
 
     def _is_spoken_of(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether words that only a credential has stand beside it."""
@@ -130,6 +147,11 @@ def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
 def _leads_to(text: str, cue: CueHit, found: Found) -> bool:
     """Return whether a cue leads straight to it: "I intend to take the CCSP"."""
     return 0 <= found.start - cue.end <= _NEAR and not re.search(r"[.;\n,]", text[cue.end : found.start])
+
+
+def _leads_straight(text: str, cue: CueHit, found: Found) -> bool:
+    """Return whether nothing but an article stands behind a demand: "you hold a CISA"."""
+    return _ARTICLE.fullmatch(text, cue.end, found.start) is not None
 
 
 def _gap(a: Span, b: Span) -> int:

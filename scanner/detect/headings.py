@@ -24,6 +24,10 @@ _FEW_WORDS = 4
 _FEWEST_CAPITALS = 4
 _LONG_LINE = 60
 _RUN_TOGETHER = 300
+#: what stands behind a heading in the middle of a line, and before one in a line that is short
+_DASHES = frozenset({" – ", " - ", " — ", " • "})
+_LEADERS = frozenset({": ", "? "})
+_STOPS = frozenset(".;!?|•–—-")
 _SEPARATOR = re.compile(r"[/,+|&]")
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
@@ -207,33 +211,36 @@ class HeadingFinder:
             is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
             stop = None
             if sheet.text[begin].isupper() and sheet.words.norms[index] in self._first_words:
-                stop = (
-                    self._glued_end(sheet, line, index, last) if is_edge else self._dashed_end(sheet, line, index, last)
-                )
+                stop = self._glued_end(sheet, line, index, last, is_edge=is_edge)
+                if stop is None and not is_edge:
+                    stop = self._dashed_end(sheet, line, index, last)
             if stop is not None:
                 section = self._known[tuple(sheet.words.norms[index:stop])]
                 yield self._heading(sheet, begin, sheet.words.ends[stop - 1], section)
             index = stop or index + 1
 
-    def _glued_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
+    def _glued_end(self, sheet: Sheet, line: Line, index: int, last: int, *, is_edge: bool) -> int | None:
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
             is_colon = sheet.text[end : end + 1] == ":" and sheet.words.starts[index] > line.start
             is_known = tuple(sheet.words.norms[index:stop]) in self._known
-            if is_known and end < line.end and (sheet.text[end].isupper() or sheet.text[end].isdigit() or is_colon):
+            if (
+                is_known
+                and end < line.end
+                and (sheet.text[end].isupper() or (is_edge and (sheet.text[end].isdigit() or is_colon)))
+            ):
                 return stop
         return None
 
     def _dashed_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
-        """Return where a heading in the middle of a long line ends: "… scripting Asset qualifications – French …"."""
-        if line.end - line.start < _RUN_TOGETHER:
+        """Return where a heading in the middle of a line ends: "… scripting Asset qualifications – French …"."""
+        before = sheet.text[line.start : sheet.words.starts[index]].rstrip()[-1:]
+        follows_stop = self._is_posting and before in _STOPS
+        if line.end - line.start < _RUN_TOGETHER and not follows_stop:
             return None
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
-            leads = sheet.text[end : end + 3] in {" – ", " - ", " — ", " • "} or sheet.text[end : end + 2] in {
-                ": ",
-                "? ",
-            }
+            leads = sheet.text[end : end + 3] in _DASHES or sheet.text[end : end + 2] in _LEADERS
             if leads and tuple(sheet.words.norms[index:stop]) in self._known:
                 return stop
         return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scanner.catalog import Wildcard
 from scanner.interpret.joints import Joint, ends_in_or, joint_between
-from scanner.model import Annotations, CueHit, Mention, Sentence, WordHit
+from scanner.model import Annotations, CueHit, Mention, Sentence, Via, WordHit
 from scanner.spans import within
 
 ANY = "*/*"
@@ -225,7 +225,9 @@ def _with_examples(
         return
     in_bracket = "(" in between
     is_open = bool(within(equivalents, examples[-1].end, examples[-1].end + _CLOSING))
-    is_list = family.ref == ANY or (in_bracket and Joint.OR in kinds) or is_open
+    # "Salesforce administrator credential (ADM-201)": one code in a bracket says which it is.
+    is_code = in_bracket and len(examples) == 1 and examples[0].via is Via.EXAM_CODE
+    is_list = family.ref == ANY or (in_bracket and Joint.OR in kinds) or is_open or is_code
     if is_list:
         is_example = family.ref == ANY and "(" not in between
         yield from (_Item(m, joint if i == 0 else Joint.OR, is_open=is_example) for i, m in enumerate(examples))

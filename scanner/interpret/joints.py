@@ -56,7 +56,7 @@ class Joint(StrEnum):
 def joint_between(text: str, start: int, end: int, words: Sequence[WordHit]) -> Joint:
     """Return how two names are joined by what stands between them; FAR: they are in no list."""
     between = text[start:end]
-    if end - start > _FARTHEST or "\n\n" in between or not _is_bare(text, start, end, words):
+    if "\n\n" in between or not is_bare(text, start, end, words):
         return Joint.FAR
     inside = [word for word in within(words, start, end) if word.end <= end]
     if any(word.group == "or" for word in inside):
@@ -72,17 +72,19 @@ def joint_between(text: str, start: int, end: int, words: Sequence[WordHit]) -> 
 
 def ends_in_or(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     """Return whether a list goes on with "or": behind it stands "or", or a name that nobody knows and then "or"."""
-    return any(word.group == "or" and _is_bare(text, start, word.start, words) for word in within(words, start, end))
+    return any(word.group == "or" and is_bare(text, start, word.start, words) for word in within(words, start, end))
 
 
 def is_led_by_or(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     """Return whether "or" leads from a stretch straight to what stands behind it: "a degree in law, or the CIPP/E"."""
     inside = [word for word in within(words, start, end) if word.group == "or" and word.end <= end]
-    return any(_is_bare(text, word.end, end, words) for word in inside)
+    return any(is_bare(text, word.end, end, words) for word in inside)
 
 
-def _is_bare(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
+def is_bare(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     """Return whether nothing stands in a stretch but what a list of credentials has between its names."""
+    if end - start > _FARTHEST:
+        return False
     rest = _BRACKET.sub(lambda match: " " * len(match.group()), text[start:end])
     for word in sorted((w for w in within(words, start, end) if w.end <= end), key=lambda w: w.start - w.end):
         if word.group in _LISTED or word.group.startswith("level_"):

@@ -3,6 +3,7 @@
 import re
 
 from scanner.interpret.grouping import Group
+from scanner.interpret.joints import is_bare
 from scanner.interpret.passage import Passage
 from scanner.interpret.scopes import REACH
 from scanner.model import CueHit
@@ -17,7 +18,7 @@ _LONGEST_BRACKET = 120
 _REASON = "reason"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: what may stand between a bracket and the cue in it: "(strongly preferred)", "(a CISSP is required)"
-_BESIDE_CUE = frozenset({"certification_noun", "filler", "any_adjective", "certified"})
+_BESIDE_CUE = frozenset({"certification_noun", "any_adjective", "certified"})
 _TIED = re.compile(r"\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def reaches(passage: Passage, group: Group, cue: CueHit) -> bool:
     if cue.direction == ("backward" if is_before else "forward"):
         return False
     if cue.scope == NEAREST:
-        return _is_beside(passage.text, group, cue, is_before=is_before)
+        return _is_beside(passage, group, cue, is_before=is_before)
     if not is_before and (_has_own_subject(passage, group, cue) or _leads_another(passage, group, cue)):
         return False
     if (group.run_start < cue.start) if is_before else (cue.end <= group.run_end):
@@ -56,7 +57,11 @@ def distance(group: Group, cue: CueHit) -> int:
     return max(cue.start - group.end, group.start - cue.end, 0)
 
 
-def _is_beside(text: str, group: Group, cue: CueHit, *, is_before: bool) -> bool:
+def _is_beside(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
+    text = passage.text
+    if cue.direction == "forward" and is_bare(text, cue.end, group.run_start, passage.words):
+        # "knowledge of NIST, ITIL and PRINCE2"
+        return group.run_start - cue.end <= REACH
     near = group.start - cue.end if is_before else cue.start - group.end
     between = text[min(cue.end, group.end) : max(cue.start, group.start)]
     return 0 <= near <= ADJACENT and not _PARTING.search(between)
@@ -110,7 +115,8 @@ def _stands_between(text: str, other: Group, gap: tuple[int, int], cue: CueHit, 
     """Return whether another list is nearer to the cue, or the cue is attached to it."""
     start, end = gap
     if start <= other.start and other.end <= end:
-        return True
+        # "We'd love to see the CKA, some Rust and a CKS": what leads a list goes on over all of it.
+        return not (is_before and cue.category == "preferred" and other.start - cue.end <= ADJACENT)
     if is_before and other.end <= cue.start:
         # "PMP required, CSM": what stands right behind one list, before a comma, speaks of that one.
         front, behind = text[other.end : cue.start], text[cue.end : end]

@@ -70,9 +70,9 @@ def _requirement(annotations: Annotations, passage: Passage, group: Group) -> Re
     demand = judge(passage, group)
     if demand.strength is None and _is_title(annotations, sentence, group):
         demand = Demand(Strength.REQUIRED)
-    whole = _whole_item(annotations, passage, group) if sentence.is_item else None
+    whole = _whole_of(annotations, passage, group)
     if demand.cue is None and whole is not None:
-        demand = _said_of_item(whole, group) or demand
+        demand = _said_of_whole(whole, group) or demand
     if demand.strength is None:
         return None
     instead = substitutes_of(whole or passage, group)
@@ -96,18 +96,28 @@ def _is_title(annotations: Annotations, sentence: Sentence, group: Group) -> boo
     return any(w.group == "certified" for w in within(annotations.words, group.end, group.end + 2))
 
 
-def _whole_item(annotations: Annotations, passage: Passage, group: Group) -> Passage | None:
-    """Return a list item of several sentences that speaks of this group alone; None: it does not."""
+def _whole_of(annotations: Annotations, passage: Passage, group: Group) -> Passage | None:
+    """Return a list item of several sentences, or a question with its answer, that speaks of nothing else."""
     text, sentence = passage.text, passage.sentence
-    end = text.find("\n", sentence.end)
-    whole = replace(sentence, end=len(text) if end < 0 else end)
-    own = frozenset(group.mentions)
-    if whole.end == sentence.end or any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
+    is_question = text[sentence.end - 1] == "?"
+    if not sentence.is_item and not is_question:
+        return None
+    end = sentence.end
+    line_end = text.find("\n", end)
+    for following in within(annotations.sentences, end, line_end if line_end >= 0 else len(text)):
+        if following.is_item or following.is_heading or following.section != sentence.section:
+            break
+        end = following.end
+        if is_question:
+            break
+    whole = replace(sentence, end=end)
+    own = frozenset(m for g in (passage.groups if is_question else [group]) for m in g.mentions)
+    if end == sentence.end or any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
         return None
     return passage_of(annotations, whole, passage.groups)
 
 
-def _said_of_item(whole: Passage, group: Group) -> Demand | None:
+def _said_of_whole(whole: Passage, group: Group) -> Demand | None:
     """Return what the rest of a list item says: "AZ-104. People ask, so we say it here: it isn't needed"."""
     cues = [replace(cue, scope="sentence") for cue in whole.cues if cue.category in _ORDER and cue.scope != "nearest"]
     demand = judge(replace(whole, cues=cues), group)
@@ -143,6 +153,8 @@ def _none_needed(annotations: Annotations, index: int) -> Requirement | None:
     is_answer = not nouns and index > 0 and _is_empty_answer(annotations, sentence)
     if is_answer:
         before = annotations.sentences[index - 1]
+        if within(annotations.mentions, before.start, before.end):
+            return None
         nouns = [w for w in within(annotations.words, before.start, before.end) if w.group == _NOUN]
     if not nouns or sentence.is_heading or sentence.section.kind in DESCRIBING:
         return None

@@ -20,6 +20,8 @@ _NOT_REQUIRED, _NO_REQUIREMENT = "not_required", "no_requirement"
 _STRENGTHS = {**{s.value: s for s in Strength}, _ASSUMED: Strength.REQUIRED}
 _SPEAKING = frozenset({_PREFERRED, _REQUIRED, _ASSUMED, _NOT_REQUIRED, _NO_REQUIREMENT})
 _DEMANDS = frozenset({_REQUIRED, _ASSUMED})
+_WISHES = frozenset({_PREFERRED, _ASSUMED})
+_BENEFITS = "benefits"
 _TOUCHING = 3
 _LONG_ITEM = 160
 #: a sentence is looked through for each of its credentials, an endless one only so far
@@ -29,7 +31,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 #: sections that describe the work or the employer: what is named there is not asked for
-DESCRIBING = frozenset({"benefits", "about", "process", "responsibilities", "stack"})
+DESCRIBING = frozenset({_BENEFITS, "about", "process", "responsibilities", "stack"})
 
 
 class _Order(IntEnum):
@@ -67,6 +69,8 @@ def judge(passage: Passage, group: Group) -> Demand:
         if cue.category in _SPEAKING
         # Under "Nice to have", "you hold a PMP" is no demand.
         and not (cue.category == _ASSUMED and section.strength is Strength.PREFERRED)
+        # Among the benefits, "a bonus when you pass your PMP" is no wish.
+        and not (cue.category in _WISHES and section.kind == _BENEFITS)
         and reaches(near, group, cue)
     ]
     if reaching:
@@ -86,7 +90,7 @@ def _order(cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> _Order:
     away = distance(group, cue)
     demands = [distance(group, c) for c in reaching if c.category in _DEMANDS]
     if cue.category == _NO_REQUIREMENT:
-        if cue.scope == NEAREST:
+        if cue.scope == NEAREST and away <= ADJACENT:
             return _Order.WORD
         return _Order.DESCRIBED if any(demand < away for demand in demands) else _Order.DEMANDED_BESIDE
     if cue.category == _PREFERRED:
