@@ -20,6 +20,7 @@ from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.terms import TermFinder
 from scanner.detect.tokens import Tokenizer, Words
+from scanner.detect.unlisted import UnlistedFinder
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, Document, Mention, Via, WordHit
 from scanner.spans import longest, overlaps
@@ -41,6 +42,7 @@ class Detector:
         self._speller = Speller(self._lexicon)
         self._terms = TermFinder(all_terms(catalog), self._tokenize)
         self._dates = DateFinder(catalog.language.phrases)
+        self._unlisted = UnlistedFinder(catalog.language.phrases.get("unlisted_never_part", ()))
 
     def detect(self, document: Document, *, of: str) -> Annotations:
         """Return what is seen in a document; `of` is "resume" or "posting"."""
@@ -56,6 +58,8 @@ class Detector:
         mentions = self._mentions.find(scene)
         mentions = longest([*mentions, *self._misspelt(scene, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
+        dates = self._dates.find(text)
+        mentions = longest([*mentions, *self._unlisted.find(scene, mentions, dates)])
         return Annotations(
             document,
             structure.sections,
@@ -63,7 +67,7 @@ class Detector:
             tuple(mentions[:MOST_FOUND]),
             tuple(cue for cue in cues if not overlaps(mentions, cue.start, cue.end)),
             scene.groups,
-            self._dates.find(text),
+            dates,
             terms=self._terms.find(text, words, structure.sections, mentions) if of == "resume" else (),
         )
 

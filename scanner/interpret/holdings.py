@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from scanner.catalog import Catalog, Wildcard
+from scanner.catalog.unlisted import is_unlisted
 from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding, Layer, Resume, Status
 from scanner.partial_dates import add_months, first_day, last_day
 
@@ -110,7 +111,7 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
     credential = catalog.get(ref)
     return Holding(
         credential=ref,
-        name=catalog.name(ref),
+        name=" ".join(best.evidence.quote.split()) if is_unlisted(ref) else catalog.name(ref),
         status=status,
         evidence=tuple(claim.evidence for claim in ordered)[:_MOST_EVIDENCE],
         issued=issued,

@@ -16,6 +16,7 @@ from scanner.model import (
     Requirement,
     Status,
     Strength,
+    Via,
 )
 from scanner.partial_dates import last_day
 
@@ -148,6 +149,8 @@ def facts(holding: Holding, as_of: str) -> list[str]:
         found.insert(1 if holding.status is Status.EXPIRED else 0, f"issued {holding.issued}")
     if holding.credential_status in _ISSUER:
         found.append(_ISSUER[holding.credential_status])
+    if all(piece.via is Via.UNLISTED for piece in holding.evidence):
+        found.append("not in the catalogue")
     if holding.hidden:
         found.append("in hidden text: a reader can't see it, and it does not count")
     return found
