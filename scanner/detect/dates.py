@@ -9,6 +9,8 @@ from scanner.catalog.words import PART, fold
 from scanner.model import DateHit
 
 _EARLIEST, _LATEST = 1970, 2060
+_MONTHS = 12
+_TWO_NUMBERS = re.compile(r"(?<!\d)(\d\d?)/(\d\d?)/(?:19|20)\d\d(?!\d)")
 _FIRST_OF_LAST_CENTURY = 70
 # What an optical reader makes of digits: same length, so that offsets stay.
 _OCR_DIGITS = re.compile(r"(?<=[\d/.\-])[OolI](?=[\dOolI/.\-]|\b)|\b[OolI](?=\d{1,3}[/.\-])")
@@ -49,17 +51,18 @@ class DateFinder:
 
     def find(self, text: str) -> tuple[DateHit, ...]:
         """Return every date of the text, ranges as one hit, in order."""
-        clean = _OCR_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
-        hits = (self._read(match) for match in self._dates.finditer(_without_accents(clean)))
+        clean = _without_accents(_OCR_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text))
+        is_american = _is_american(clean)
+        hits = (self._read(match, is_american=is_american) for match in self._dates.finditer(clean))
         return tuple(hit for hit in hits if hit is not None)
 
-    def _read(self, match: re.Match[str]) -> DateHit | None:
+    def _read(self, match: re.Match[str], *, is_american: bool) -> DateHit | None:
         if match["from"]:
             return _read_years(match)
         if match["short"]:
             return self._read_short(match)
         parts = [match.span(name) for name in ("first", "last", "and") if match[name]]
-        values = [self._value(match.string, *part) for part in parts]
+        values = [self._value(match.string, *part, is_american=is_american) for part in parts]
         if None in values:
             return None
         first, *rest = values
@@ -81,7 +84,7 @@ class DateFinder:
         words = PART.findall(fold(front))
         return any(tuple(words[-size:]) in self._roles for size in range(1, _LONGEST_ROLE + 1))
 
-    def _value(self, text: str, start: int, end: int) -> str | None:
+    def _value(self, text: str, start: int, end: int, *, is_american: bool) -> str | None:
         found = next(found for form in self._forms if (found := form.fullmatch(text, start, end)))
         parts = {key: value for key, value in found.groupdict().items() if value}
         year = _year(parts["year"])
@@ -90,7 +93,8 @@ class DateFinder:
             month = int(parts["quarter"]) * 3
         day = int(parts.get("day", 0))
         if "second" in parts:
-            return _day_month(year, day, int(parts["second"]))
+            second = int(parts["second"])
+            return _day_month(year, second, day) if is_american and second <= _MONTHS else _day_month(year, day, second)
         return _date(year, month or None, day or None)
 
 
@@ -152,15 +156,21 @@ def _month_year(text: str) -> str | None:
     return _date(_year(text[-2:]), int(text[:2]), None)
 
 
+def _is_american(text: str) -> bool:
+    """Return whether the dates of a text that tell themselves apart all write the month first: "02/14/2016"."""
+    pairs = [(int(first), int(second)) for first, second in _TWO_NUMBERS.findall(text)]
+    return any(second > _MONTHS for _, second in pairs) and all(first <= _MONTHS for first, _ in pairs)
+
+
 def _day_month(year: int, first: int, second: int) -> str | None:
     # 14/02/2016 and 02/14/2016 tell themselves apart; the rest of the world writes the day first.
-    if second > 12:  # noqa: PLR2004
+    if second > _MONTHS:
         first, second = second, first
     return _date(year, second, first)
 
 
 def _date(year: int, month: int | None, day: int | None) -> str | None:
-    if not _EARLIEST <= year <= _LATEST or not (month is None or 1 <= month <= 12):  # noqa: PLR2004
+    if not _EARLIEST <= year <= _LATEST or not (month is None or 1 <= month <= _MONTHS):
         return None
     if month is None:
         return f"{year:04d}"

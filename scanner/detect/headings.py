@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scanner.catalog.language import Category, SectionHeading
+from scanner.catalog.language import Category, Scope, SectionHeading
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
 from scanner.detect.tokens import Words
@@ -36,6 +36,8 @@ _STRENGTHS = {
     Category.PREFERRED.value: Strength.PREFERRED,
     Category.NOT_REQUIRED.value: Strength.NOT_REQUIRED,
 }
+#: the scopes of cues that say nothing by themselves
+_WEAK = frozenset({Scope.ANSWER, Scope.MARK, Scope.HINT})
 _STATUSES = frozenset({"in_progress", "planned", "expired"})
 #: the only known kinds whose headings say something of what stands under them: "Certifications (in progress)"
 _SPEAKING = frozenset({"certifications", "courses", "goals"})
@@ -161,7 +163,7 @@ class HeadingFinder:
         return min(cues, key=lambda cue: cue.category != Category.PREFERRED, default=None)
 
     def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
-        inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES]
+        inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES and c.scope not in _WEAK]
         return inside[0] if inside and not self._is_posting else None
 
     def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
@@ -262,7 +264,7 @@ class HeadingFinder:
         content = content.lstrip("¿¡")
         if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
             return False
-        if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line):
+        if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line) or self._is_detail(sheet, index):
             return False
         return self._has_heading_shape(sheet, index)
 
@@ -273,6 +275,15 @@ class HeadingFinder:
             return any(group.group == "issuer" and group.start == line.start for group in inside)
         is_family = any(group.group == "issuer" and sheet.text[group.start].isupper() for group in inside)
         return is_family and self._is_about_certificates(sheet, line) and sheet.text[line.end - 1] != ":"
+
+    def _is_detail(self, sheet: Sheet, index: int) -> bool:
+        """Return whether a resume's line stands between a name and a date: an issuer that nobody knows."""
+        if self._is_posting or not 0 < index < len(sheet.lines) - 1:
+            return False
+        before, line, after = sheet.lines[index - 1 : index + 2]
+        is_one_block = before.block == line.block == after.block and not after.has_bullet
+        dated = any(g.group.startswith(("month_", "date_")) for g in within(sheet.groups, after.start, after.end))
+        return is_one_block and _has_name(sheet, before.start, before.end) and dated
 
     def _has_heading_shape(self, sheet: Sheet, index: int) -> bool:
         line = sheet.lines[index]
@@ -288,7 +299,7 @@ class HeadingFinder:
         is_alone = index > 0 and before.block != line.block
         if not self._is_posting:
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
-            return is_alone and bool(speaks)
+            return bool(speaks) and (is_alone or _is_outdented(sheet, index))
         leads = after.has_bullet and (not before.has_bullet or before.mark == line.mark != "")
         if is_alone and not leads and _is_peer(line, after) and not self._asking_cue(sheet, line.start, line.end):
             return False
@@ -336,3 +347,15 @@ def _has_name(sheet: Sheet, start: int, end: int) -> bool:
     """Return whether a credential's name stands in a stretch; a small word is none: "das" is no DAS-C01."""
     names = (sheet.text[name.start : name.end] for name in within(sheet.names, start, end))
     return any(" " in name or name != name.capitalize() for name in names)
+
+
+def _is_outdented(sheet: Sheet, index: int) -> bool:
+    """Return whether a line stands further out than the lines around it, as a heading over indented items does."""
+    if not 0 < index < len(sheet.lines) - 1:
+        return False
+    before, own, after = (_indent(sheet.text, line) for line in sheet.lines[index - 1 : index + 2])
+    return own < min(before, after)
+
+
+def _indent(text: str, line: Line) -> int:
+    return line.start - (text.rfind("\n", 0, line.start) + 1)

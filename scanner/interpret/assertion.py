@@ -37,8 +37,9 @@ _OWN_VERB = re.compile(r"[,;]|\b(?:and|und|et|y|e|i|ich|je|yo|eu)\b", re.IGNOREC
 _CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
 _LONGEST_CELL = 200
 _LABEL = re.compile(r"\s?[:\]]")
-_ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {3,})\s*\Z")
+_ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {2,})\s*\Z")
 _BEGINNINGS = ("", *"\n.!?,;:|(•–—-")
+_FILLED = re.compile(r"[\s.|_–—-]{2,}")
 _ANSWERED = re.compile(r"(?!\W{0,3}\d)\s*(?:\Z|[.,;](?=\s|\Z)|[|()\]\n–—-])")
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
@@ -92,16 +93,21 @@ def _ungoverned(text: str, mention: Mention, cues: Sequence[CueHit]) -> list[Cue
 
 def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Sequence[CueHit]) -> Assertion | None:
     """Return what is known of a mention of which nothing is said: by a hint, the item's mark, the section's heading."""
+    text = annotations.document.text
     near = [
         cue
         for cue in hints
         if not _between(entry, mention, cue)
-        and _distance(mention, cue) <= (_LEAD if cue.end <= mention.start else _HINT_GAP)
+        and _gap(text, mention, cue) <= (_LEAD if cue.end <= mention.start else _HINT_GAP)
     ]
-    if near and not within(annotations.dates, *entry.region(mention)):
+    if within(annotations.dates, *entry.region(mention)):
+        # "went in 2019" still says something; "CKA, 2025, once I had the time" does not
+        near = [
+            cue for cue in near if cue.category != Status.PLANNED and _date_beside(text, cue, annotations.dates, entry)
+        ]
+    if near:
         cue = min(near, key=lambda cue: (_distance(mention, cue), cue.start))
         return Assertion(Status(cue.category), cue)
-    text = annotations.document.text
     marks = within(annotations.cues, entry.start - _MARK_GAP, mention.start)
     mark = next((cue for cue in reversed(marks) if cue.scope == _MARK), None)
     if mark is not None and "\n" not in text[mark.end : entry.start]:
@@ -165,7 +171,9 @@ def _is_stopped(  # noqa: PLR0913, PLR0917  (what stands where, and what may sto
     text: str, entry: Entry, mention: Mention, gap: tuple[int, int], cue: CueHit, stops: Sequence[CueHit]
 ) -> bool:
     start, end = gap
-    if any(stop.end <= end for stop in within(stops, start, end)):
+    stopped = [stop for stop in within(stops, start, end) if stop.end <= end]
+    # "took the course, but failed the exam": where no other name follows, it is still the same that is spoken of
+    if stopped and (start < mention.start or entry.mentions[-1].start >= stopped[0].end):
         return True
     if cue.scope == _SENTENCE:
         return False
@@ -229,7 +237,7 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
     others = entry.between(mention.end, cue.start)
     if cue.direction == "both" and (_leads_on(text, entry, mention, cue) or _is_label(text, entry, cue)):
         return False
-    if cue.scope == "nearest" and cue.start - mention.end > _DATE_GAP:
+    if cue.scope == "nearest" and _gap(text, mention, cue) > _DATE_GAP:
         return False
     if all(other.ref == mention.ref for other in others):
         return True
@@ -271,8 +279,19 @@ def _between(entry: Entry, mention: Mention, cue: CueHit) -> bool:
     return any(other.ref != mention.ref for other in entry.between(start, end))
 
 
+def _gap(text: str, mention: Mention, cue: CueHit) -> int:
+    """Return how much text parts a cue from a mention; white space, leaders and borders of cells count once."""
+    start, end = (cue.end, mention.start) if cue.end <= mention.start else (mention.end, cue.start)
+    return len(_FILLED.sub(" ", text[start:end])) if end - start <= REACH else end - start
+
+
 def _distance(mention: Mention, cue: CueHit) -> int:
     return max(cue.start - mention.end, mention.start - cue.end)
+
+
+def _is_dated(dates: Sequence[DateHit], cue: CueHit) -> bool:
+    """Return whether a date stands in a cue or right behind it: "went in 2019", "exam 15 January 2027"."""
+    return bool(within(dates, cue.start, cue.end + _BESIDE))
 
 
 def _date_beside(text: str, cue: CueHit, dates: Sequence[DateHit], entry: Entry) -> str | None:

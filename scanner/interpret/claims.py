@@ -1,9 +1,11 @@
 """A resume's annotations -> what it says of each credential, mention by mention, whatever the day."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from scanner.catalog import Catalog, Wildcard
-from scanner.interpret.assertion import assert_status
+from scanner.interpret.assertion import Assertion, assert_status
 from scanner.interpret.corroboration import corroborate
 from scanner.interpret.dating import Dating, date_mention, header_roles
 from scanner.interpret.genre import resume_warnings
@@ -11,6 +13,7 @@ from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.model import Annotations, Claim, Document, Evidence, Mention, Page, Resume, Status
+from scanner.spans import within
 
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
@@ -43,11 +46,28 @@ def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annot
 
 def _claims(annotations: Annotations, catalog: Catalog) -> Iterator[Claim]:
     hosts = catalog.language.phrases.get(_BADGE_HOSTS, ())
+    annotations = _without_issuers(annotations, catalog)
     for entry in find_entries(annotations):
         header = header_roles(annotations, entry)
         for mention in entry.mentions:
             if _is_claim(mention, entry):
                 yield _claim(annotations, entry, mention, header, hosts)
+
+
+def _without_issuers(annotations: Annotations, catalog: Catalog) -> Annotations:
+    """Leave out families beside a member in one sentence: the "certificate by GARP" behind one of GARP's names."""
+    kept: list[Mention] = []
+    for mention in annotations.mentions:
+        wildcard = Wildcard.parse(mention.ref)
+        if wildcard is not None and wildcard.family != _ANY:
+            sentence = annotations.sentences[
+                bisect_right(annotations.sentences, mention.start, key=lambda sentence: sentence.start) - 1
+            ]
+            beside = {other.ref for other in within(annotations.mentions, sentence.start, sentence.end)}
+            if beside & catalog.families.members(wildcard.family):
+                continue
+        kept.append(mention)
+    return replace(annotations, mentions=tuple(kept))
 
 
 def _is_claim(mention: Mention, entry: Entry) -> bool:
@@ -60,8 +80,11 @@ def _claim(
 ) -> Claim:
     document = annotations.document
     section = entry.sentence.section.kind
-    assertion = assert_status(annotations, entry, mention, _DEFAULTS.get(section or "", Status.HELD))
-    dating = date_mention(annotations, entry, mention, header)
+    default = _DEFAULTS.get(section or "", Status.HELD)
+    assertion = assert_status(annotations, entry, mention, default)
+    if default is Status.NOT_HELD and assertion.status is Status.HELD:
+        assertion = Assertion(default)  # "Pass the CCNA" is a book, "Ana Ruiz, PMP, active" a referee
+    dating = date_mention(annotations, entry, mention, header, assertion)
     cue = assertion.cue
     reach = max(entry.sentence.end, entry.region(mention)[1])
     before, after = around(document.text, entry.sentence.start, reach, mention)
@@ -91,7 +114,7 @@ def _claim(
         is_lifetime=dating.is_lifetime,
         is_current=dating.is_current,
         said_on=assertion.dated,
-        is_of_others=cue is not None and assertion.status is Status.NOT_HELD and cue.scope == "sentence",
+        is_of_others=assertion.status is Status.NOT_HELD and (cue is None or cue.scope == "sentence"),
         verify_url=_badge_link(document, entry, mention, hosts),
     )
 

@@ -5,17 +5,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from scanner.interpret.assertion import Assertion
 from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
-from scanner.model import Annotations, CueHit, DateHit, Mention, WordHit
-from scanner.partial_dates import last_day
+from scanner.model import Annotations, CueHit, DateHit, Mention, Status, WordHit
+from scanner.partial_dates import first_day, last_day
 from scanner.spans import within
 
 _ISSUED, _EXPIRES, _RENEWED = "date_issued", "date_expires", "date_renewed"
 _ROLES = frozenset({_ISSUED, _EXPIRES, _RENEWED})
 _NONE = "date_none"
-_EXPIRED = "expired"
+#: the role of a date on which nothing was awarded: "failed in 2024"
+_NO_AWARD = "no_award"
+#: the rules of cues that tell how a credential was won
+_DEEDS = frozenset({"cues.yaml:passed", "cues.yaml:earned", "cues.yaml:completed"})
+_WEAK = frozenset({"answer", "hint", "mark"})
 _ROLE_GAP = 14
-_FEW_WORDS = 4
+_FEW_WORDS, _MORE_WORDS = 4, 8
+_CUE_GAP = 10
 _WORD_LENGTH = 4
 _FEW_LETTERS = 60
 _HEADER_LINES = 8
@@ -25,6 +31,12 @@ _MOST_DATES = 20
 _LONGEST_CHAIN = 50
 _LONGEST_ROLE = 100
 _BORDER = re.compile(r"\|")
+_SMALL_WORDS = re.compile(
+    r"[\s(:–—-]*(?:(?:since|in|on|at|as of|seit|am|im|depuis|le|en|desde|el|em|a|by)\s+)?[\s(]*", re.IGNORECASE
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_JOINED = re.compile(r"\s*(?:,|and|und|et|y|e|&|/|and in|und im|et en|y en|e em)\s*", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:[,;]|\b(?:and|und|et|y|e))\s+(?:in|im|en|em)\s+\Z")
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -46,31 +58,72 @@ class Dating:
         return max(filter(None, (self.issued, self.renewed)), default="")
 
 
-def date_mention(annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None]) -> Dating:
+def date_mention(
+    annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None], assertion: Assertion
+) -> Dating:
     """Return the dates that the entry states for a mention; `header` are the entry's `header_roles`."""
     text = annotations.document.text
-    dates = _own_dates(text, entry, mention, within(annotations.dates, entry.start, entry.end))
+    is_done = assertion.cue is not None and assertion.cue.rule in _DEEDS
+    dates = _own_dates(text, entry, mention, within(annotations.dates, entry.start, entry.end), is_done=is_done)
     start, end = entry.region(mention)
     words = within(annotations.words, max(entry.start, start - REACH), end + REACH)
     is_lifetime = any(w.group == _NONE for w in within(words, start, end))
-    expired = [c for c in within(annotations.cues, start, end) if c.category == _EXPIRED]
-    roles = [
-        _role(text, date, words) or _column_role(text, entry, date, header) or _cue_role(date, expired)
-        for date in dates
-    ]
+    cues = [c for c in within(annotations.cues, start, end) if c.scope not in _WEAK or c is assertion.cue]
+    roles: list[str | None] = []
+    for date in dates:
+        said = _beside(text, mention, date, cues)
+        role = said or _role(text, date, words) or _column_role(text, entry, date, header) or _cue_role(date, cues)
+        roles.append(role or (_joined_role(text, dates[len(roles) - 1], date, roles[-1]) if roles else None))
+    if is_done and assertion.status is Status.HELD and assertion.dated and roles.count(_ISSUED) > 1:
+        # "passed 2021, let it go, passed again 2025": the last deed counts
+        kept = [(d, r) for d, r in zip(dates, roles, strict=True) if r != _ISSUED or d.first == assertion.dated]
+        dates, roles = [date for date, _ in kept], [role for _, role in kept]
     return _assign(dates, roles, is_lifetime=is_lifetime)
 
 
-def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+def _beside(text: str, mention: Mention, date: DateHit, cues: Sequence[CueHit]) -> str | None:
+    """Return what a cue right beside a date makes of it: the end, or the day of something that did not come off."""
+    for cue in cues:
+        gap = text[cue.end : date.start] if cue.end <= date.start else None
+        if gap is not None and len(gap) <= _CUE_GAP and not _NOT_A_ROLE_GAP.search(gap) and _SMALL_WORDS.fullmatch(gap):
+            if cue.category == Status.EXPIRED:
+                return _EXPIRES
+            if cue.category in (Status.NOT_HELD, Status.IN_PROGRESS, Status.PLANNED):
+                return _NO_AWARD
+        # "let it, in 2024, lapse": a date among the words of a sentence that ends in a cue
+        is_told = text[date.end : cue.start] == " " and len(_WORDS.findall(text, mention.end, date.start)) > 1
+        if cue.category == Status.EXPIRED and is_told:
+            return _EXPIRES
+    return None
+
+
+def _joined_role(text: str, before: DateHit, date: DateHit, role: str | None) -> str | None:
+    """Return the role of the date before where this one is only another of its kind: "renewed 2023 and 2026"."""
+    return role if role == _RENEWED and _JOINED.fullmatch(text, before.end, date.start) else None
+
+
+def _own_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit], *, is_done: bool) -> list[DateHit]:
     start, end = mention.end, entry.region(mention)[1]
-    leading = _leading_date(text, entry, mention, dates)
+    leading = _leading_date(text, entry, mention, dates, is_done=is_done)
     behind = [date for date in within(dates, start, end) if date.end <= end][:_MOST_DATES]
     if behind and _leads_next(text, entry, mention, behind):
         behind = behind[: -1 if len(behind) > 1 else 0]
-    return [*leading, *behind] or _shared_dates(text, entry, mention, dates)
+    return [*leading, *behind] or _shared_dates(text, entry, mention, dates) or _led_dates(text, entry, mention, dates)
 
 
-def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+def _led_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit]) -> list[DateHit]:
+    """Return the date that leads the list which a mention is an item of: "2025: CKA, CKAD"."""
+    earlier = within(entry.mentions, entry.start, mention.start)[-_LONGEST_CHAIN:]
+    chain = [*earlier, mention]
+    if not earlier or not _is_led(text, entry) or not all(is_coordinated(text, a, b) for a, b in pairwise(chain)):
+        return []
+    behind = within(dates, chain[0].end, entry.end)
+    return [] if behind else _leading_date(text, entry, chain[0], dates, is_done=False)
+
+
+def _leading_date(
+    text: str, entry: Entry, mention: Mention, dates: Sequence[DateHit], *, is_done: bool
+) -> list[DateHit]:
     """Return the date in front of a mention: "2024  AWS Certified …", "in 2024 I added GPEN"."""
     start, end = entry.before(mention)
     in_front = [date for date in within(dates, start, end) if date.end <= end][-1:]
@@ -83,7 +136,9 @@ def _leading_date(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
         and not re.search(r"[^\W\d_]{3,}", text[start : in_front[0].start])
         and not re.search(r"[^\W\d_]{3,}", between)
     )
-    is_told = start == entry.start and len(between.split()) <= _FEW_WORDS and between.replace(" ", "").isalpha()
+    begins = start == entry.start or _CLAUSE.search(text[start : in_front[0].start]) is not None
+    words = between.split()
+    is_told = begins and len(words) <= (_MORE_WORDS if is_done else _FEW_WORDS) and "".join(words).isalpha()
     return in_front if is_leading or is_told else []
 
 
@@ -137,9 +192,9 @@ def _weight(word: WordHit) -> tuple[bool, int, int]:
     return (word.end - word.start >= _WORD_LENGTH, word.end, word.end - word.start)
 
 
-def _cue_role(date: DateHit, expired: Sequence[CueHit]) -> str | None:
+def _cue_role(date: DateHit, cues: Sequence[CueHit]) -> str | None:
     """Return "expires" for a date behind the words that say it is over: "revoked by choice, 2021"."""
-    return _EXPIRES if any(cue.end <= date.start for cue in expired) else None
+    return _EXPIRES if any(cue.category == Status.EXPIRED and cue.end <= date.start for cue in cues) else None
 
 
 def header_roles(annotations: Annotations, entry: Entry) -> list[str | None]:
@@ -184,16 +239,21 @@ def _column_role(text: str, entry: Entry, date: DateHit, header: Sequence[str | 
 def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetime: bool) -> Dating:
     issued = expires = renewed = None
     for date, role in zip(dates, roles, strict=True):
+        if role == _NO_AWARD:
+            continue
         if date.last is not None:
             issued = issued or date.first
             expires = expires or (date.last if date.last != "present" else None)
         elif role == _EXPIRES:
             expires = expires or date.first
         elif role == _RENEWED:
-            renewed = renewed or date.first
+            renewed = max(renewed or "", date.first)
         elif issued is None:
             issued = date.first
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
     is_current = any(date.last == "present" for date in dates)
-    return Dating(issued or renewed, expires, renewed, is_lifetime, is_current)
+    since = max(filter(None, (issued, renewed)), key=last_day, default=None)
+    if since and expires and last_day(expires) < first_day(since):
+        expires = None  # "expired 2019, renewed 2025"
+    return Dating(issued, expires, renewed, is_lifetime, is_current)

@@ -11,6 +11,8 @@ from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding,
 from scanner.partial_dates import add_months, first_day, last_day
 
 _CERTIFICATIONS = "certifications"
+#: sections that speak of nobody else
+_OWN = frozenset({"certifications", "skills", "summary", "education", "courses"})
 _SAID_VALID = "cues.yaml:recertified"
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
 _MOST_EVIDENCE = 20
@@ -70,9 +72,12 @@ def _holdings(claims: Iterable[Claim], catalog: Catalog, as_of: date) -> list[Ho
 
 
 def _at(claim: Claim, as_of: date) -> Claim:
-    """Return the claim as it is at a date: where the only date lies ahead it is an exam to come, not an award."""
-    is_ahead = claim.issued is not None and claim.expires is None and first_day(claim.issued) > as_of
-    return replace(claim, status=Status.IN_PROGRESS) if claim.evidence.cue is None and is_ahead else claim
+    """Return the claim as it is at a date: an only date ahead is an exam's, or of what is said to be held the end."""
+    if claim.issued is None or claim.expires is not None or first_day(claim.issued) <= as_of:
+        return claim
+    if claim.evidence.cue is None:
+        return replace(claim, status=Status.IN_PROGRESS)
+    return replace(claim, issued=None, expires=claim.issued) if claim.status is Status.HELD else claim
 
 
 def _order(claim: Claim) -> tuple[bool, str, bool, float]:
@@ -93,7 +98,7 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
     best = max(claims, key=_order)
     if best.is_of_others:
         # "Mentored five colleagues to the PMP" says nothing against the PMP in one's own list.
-        best = next((c for c in claims if c.evidence.section == _CERTIFICATIONS and not c.is_of_others), best)
+        best = next((c for c in claims if c.evidence.section in _OWN and not c.is_of_others), best)
     ordered = (best, *(claim for claim in claims if claim is not best))
     said = _completed(ordered)
     status = said.status

@@ -43,7 +43,10 @@ _COORDINATION = re.compile(
     r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"&|\+|/|\b(?:and|und|et|y|e|or|oder|ou|o|u)\b|\bboth\b|\ball\b|\bbeide\b|\balle\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"&|\+|/|\b(?:and|und|et|y|e|or|oder|ou|o|u|both|all|beide|alle|amb[oa]s|tod[oa]s|les deux|tou(?:te)?s)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) 
     inside = [(span.start, min(span.end, end)) for span in known]
     text = annotations.document.text
     free = _WORD.findall(_ADDRESS.sub(" ", _blank(text, sentence, inside)))
-    leads = any(first <= start + _ARTICLE for first, _ in inside)
+    leads = text[start] == "(" or any(first <= start + _ARTICLE for first, _ in inside)
     is_next = (is_dated and dates) or _LABEL.match(text, start, end)
     return not free or (leads and not is_next and len(free) <= _MOST_FREE_WORDS)
 
