@@ -19,8 +19,9 @@ lint: .venv/ready ## format, lint and types, as they must be
 eval: .venv/ready ## score the build on the labelled documents beside the checkout, if they are there
 	@$(BIN)/python benchmarks/evaluate.py $(EVAL)
 
-bench: .venv/ready ## speed, as ratios against the peer and the bare libraries in the same run
+bench: .venv/ready ## speed, as ratios against the peer and the bare libraries in the same run; postings in bulk
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/postings.py
 
 lock: ## work out the lock file anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -60,7 +60,7 @@ class AsPosting:
 
     def __call__(self, pipeline: "Pipeline", task: Task) -> Outcome[Posting]:
         """Return what the posting asks for, and what is wrong with it."""
-        return _read(task, lambda document: self._understood(pipeline, document))
+        return read_task(task, lambda document: self._understood(pipeline, document))
 
     def _understood(self, pipeline: "Pipeline", document: Document) -> Read[Posting]:
         posting = pipeline.checked(document, self.as_of, self.market)
@@ -83,7 +83,7 @@ class AsResume:
 
     def __call__(self, pipeline: "Pipeline", task: Task) -> Outcome[Candidate]:
         """Return the candidate with the fits."""
-        return _read(task, lambda document: self._understood(pipeline, document))
+        return read_task(task, lambda document: self._understood(pipeline, document))
 
     def _understood(self, pipeline: "Pipeline", document: Document) -> Read[Candidate]:
         resume = pipeline.claims(document)
@@ -105,14 +105,14 @@ class AsText:
 
     def __call__(self, _nothing: object, task: Task) -> Outcome[Document]:
         """Return the document."""
-        return _read(task, lambda document: Read(document.source, document, None))
+        return read_task(task, lambda document: Read(document.source, document, None))
 
 
 def nothing() -> None:
     """Return what the job that only reads needs."""
 
 
-def _read(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[T]:
+def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[T]:
     """Return what is made of a document, or the documents in it; raises `UnreadableError`."""
     if task.document is not None:
         return understood(task.document)

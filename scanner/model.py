@@ -273,6 +273,7 @@ class Annotations:
     mentions: tuple[Mention, ...]
     cues: tuple[CueHit, ...]
     words: tuple[WordHit, ...]
+    #: none in a posting
     dates: tuple[DateHit, ...]
     terms: tuple[TermHit, ...] = ()
 
@@ -552,6 +553,15 @@ class Market:
     duplicates: int
     credentials: tuple[MarketEntry, ...]
     families: tuple[MarketEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one run of `scan market` found; of what could not be read (files, rows) the first ones by name."""
+
+    market: Market
+    unreadable: tuple[Unreadable, ...]
+    unreadable_total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _done(
     read = partial(_groups, batch, job)
     # Only the jobs that understand come with a memory.
     known = memory and memory.through(inputs.sources, cast("Understands[T]", job), read)
-    for group in known or read(_tasks(inputs.sources)):
+    for group in known or read(tasks_of(inputs.sources)):
         tick(group[0].source)
         for place, done in enumerate(group):
             if isinstance(done, Opened):
@@ -192,7 +192,7 @@ def _groups(batch: Batch[C], job: Job[C, Read[T] | Opened], tasks: Iterable[Task
         yield group
 
 
-def _tasks(sources: Iterable[str]) -> Iterator[Task]:
+def tasks_of(sources: Iterable[str]) -> Iterator[Task]:
     """Give what to read; standard input is the parent's alone, so its content travels with the task."""
     for source in sources:
         yield Task(source, sys.stdin.buffer.read(LIMITS.file_bytes + 1) if source == STDIN else None)

@@ -15,6 +15,7 @@ from click.exceptions import NoArgsIsHelpError
 from scanner import __version__
 from scanner.cli.check import check
 from scanner.cli.group import DefaultCommand
+from scanner.cli.market import market
 from scanner.cli.resumes import resumes
 from scanner.cli.text import text
 from scanner.errors import CatalogError, ExitCode, ScannerError
@@ -37,11 +38,13 @@ def cli() -> None:
       scan resumes/ --against job.txt        rank a folder of resumes for a posting
       scan resume.pdf --against job.txt      one candidate, with all the evidence
       scan resume.pdf                        what the resume holds
-      scan check job.txt                     what the posting asks for
+      scan check job.txt                     what it asks for, and what is wrong
+      scan market postings/                  how often each credential is asked for
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
 
 
 cli.add_command(check)
+cli.add_command(market)
 cli.add_command(text)
 
 

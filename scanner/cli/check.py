@@ -7,6 +7,7 @@ import click
 
 from scanner.cli import options
 from scanner.cli.loading import find_inputs, load_pipeline, workers
+from scanner.cli.market import market_of
 from scanner.cli.output import Output
 from scanner.errors import ExitCode
 from scanner.report import POSTING_FORMATS
@@ -19,6 +20,12 @@ _SERIOUS = ("error", "warning")
 @click.argument("postings", nargs=-1, required=True, metavar="POSTING...")
 @options.output(list(POSTING_FORMATS), "table")
 @click.option("--strict", is_flag=True, help="End with exit code 3 where there is an error or a warning.")
+@click.option(
+    "--market",
+    multiple=True,
+    metavar="DIR",
+    help="Compare with what these postings ask for: a folder, an export, or the JSON of `scan market`; repeatable.",
+)
 @options.as_of
 @options.patterns
 @options.jobs
@@ -26,6 +33,7 @@ _SERIOUS = ("error", "warning")
 def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
     postings: tuple[str, ...],
     strict: bool,
+    market: tuple[str, ...],
     as_of: date,
     patterns: tuple[str, ...],
     jobs: int | None,
@@ -38,15 +46,17 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     Example:
       scan check job.txt
       scan check postings/ --strict            exit code 3 where something should be corrected
+      scan check job.txt --market postings/    is a must here what others would merely like?
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     to = Output(**output)
     inputs = find_inputs(postings, "posting")
     pipeline = load_pipeline(patterns)
+    compared = market_of(market, patterns, jobs, timeout, to) if market else None
     from scanner.run import check as check_postings  # noqa: PLC0415
 
     with workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch:
         with to.progress(len(inputs.sources)) as tick:
-            results = check_postings(batch, inputs, as_of, tick)
+            results = check_postings(batch, inputs, as_of, tick, compared)
         to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, to.options())
     if not to.is_table_on_stdout:
         to.say_unreadable(results.unreadable)

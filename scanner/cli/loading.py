@@ -3,10 +3,11 @@
 import contextlib
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from scanner.store import Store
 
 
-def find_inputs(arguments: Sequence[str], what: str) -> "Inputs":
-    """Return the documents that the arguments name; raises `ScannerError` where there is none."""
+def find_inputs(arguments: Sequence[str], what: str, *, also: Callable[[Path], bool] = lambda _: False) -> "Inputs":
+    """Return the documents that the arguments name; raises `ScannerError` where there is none.
+
+    `also` says which other files of a folder are taken.
+    """
     from scanner.extract import is_supported_name  # noqa: PLC0415
     from scanner.inputs import find_inputs as find  # noqa: PLC0415
 
-    inputs = find(arguments, is_supported_name)
+    inputs = find(arguments, lambda path: is_supported_name(path) or also(path))
     if arguments and not inputs.sources:
         names = ", ".join(shown(argument) for argument in arguments)
         why = "".join(f"; {shown(item.source)}: {item.message}" for item in inputs.unreadable)

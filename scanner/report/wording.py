@@ -84,6 +84,11 @@ def hours(bounds: tuple[float, float] | None, *, estimated: bool = False) -> str
     return f"{'about ' if estimated else ''}{span(bounds)} h"
 
 
+def percent(share: float) -> str:
+    """Return a share as people say it: `percent(0.105) == "10.5 %"`, `percent(0.4) == "40 %"`."""
+    return f"{number(100 * share)} %"
+
+
 def count(amount: int, one: str, many: str | None = None) -> str:
     """Return an amount with its noun: `count(2, "candidate") == "2 candidates"`."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
