@@ -16,6 +16,7 @@ from scanner.catalog.listing import COLUMNS, Filter, by_level, entry, listed, ro
 from scanner.catalog.listing import stale as stale_ones
 from scanner.cli import options
 from scanner.cli.output import Output
+from scanner.cli.suggest import suggest
 from scanner.errors import CatalogError, ExitCode, ScannerError
 from scanner.model import CredentialStatus
 from scanner.partial_dates import last_day
@@ -41,6 +42,9 @@ def catalog() -> None:
       scan catalog list --family ml --status active
       scan catalog validate my-patterns/
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
+
+
+catalog.add_command(suggest)
 
 
 @catalog.command("list")

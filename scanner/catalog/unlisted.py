@@ -16,3 +16,8 @@ def reference(name: str) -> str:
 def is_unlisted(ref: str) -> bool:
     """Return whether a reference is one of these."""
     return ref.startswith(_PREFIX)
+
+
+def slug(ref: str) -> str:
+    """Return a reference without its prefix."""
+    return ref.removeprefix(_PREFIX)
