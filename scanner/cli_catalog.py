@@ -11,13 +11,14 @@ import click
 
 from scanner.catalog import LEVELS, Catalog, Credential, Wildcard, check_patterns, credential_ids, load_catalog
 from scanner.catalog.describe import facts, kind_in_words
-from scanner.catalog.find import Found, did_you_mean, find
+from scanner.catalog.find import Found, find
 from scanner.catalog.listing import COLUMNS, Filter, by_level, entry, listed, row
 from scanner.catalog.listing import stale as stale_ones
 from scanner.cli import options
+from scanner.cli.named import called_exactly, unknown, wildcards
 from scanner.cli.output import Output
 from scanner.cli.suggest import suggest
-from scanner.errors import CatalogError, ExitCode, ScannerError
+from scanner.errors import CatalogError, ExitCode
 from scanner.model import CredentialStatus
 from scanner.partial_dates import last_day
 from scanner.report.to_json import dump
@@ -73,7 +74,7 @@ def list_(  # noqa: PLR0913  (one argument an option)
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     known = _load(patterns)
     if family is not None and family not in known.families.by_name:
-        raise _unknown("family", family, known.families.by_name)
+        raise unknown("family", family, known.families.by_name)
     wanted = Filter(family, level, CredentialStatus(status) if status else None, issuer)
     found = listed(known, as_of, wanted)
     to = Output(**output)
@@ -95,9 +96,9 @@ def show(ref: str, as_of: date, patterns: tuple[str, ...]) -> int:
       scan catalog show 'aws/*associate'
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     known = _load(patterns)
-    credential = known.get(ref) or _called_exactly(known, ref)
+    credential = known.get(ref) or called_exactly(known, ref)
     if credential is None and not known.families.knows(ref):
-        raise _unknown("credential", ref, (*known.credentials, *_wildcards(known)))
+        raise unknown("credential", ref, (*known.credentials, *wildcards(known)))
     from scanner.report.table.page import Page  # noqa: PLC0415
 
     to = _terminal()
@@ -200,26 +201,6 @@ def validate(folder: Path | None, patterns: tuple[str, ...]) -> int:
         return ExitCode.USAGE
     click.echo(f"{amount} credential{'' if amount == 1 else 's'}, no problem")
     return ExitCode.OK
-
-
-def _called_exactly(known: Catalog, typed: str) -> Credential | None:
-    """Return the one credential whose code, acronym or name is typed, in any case; None for none or several."""
-    wanted = typed.casefold()
-    named = [c for c in known if wanted in map(str.casefold, (c.name, c.acronym or "", *c.exam_codes, *c.aliases))]
-    return named[0] if len(named) == 1 else None
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> ScannerError:
-    """Return the error for a name that nothing has, with the nearest ones that something has."""
-    near = did_you_mean(name, known)
-    if near:
-        return ScannerError(f"there is no {what} {name!r}; did you mean {' or '.join(near)}?")
-    return ScannerError(f"there is no {what} {name!r}, nor anything like it; scan catalog find looks through all names")
-
-
-def _wildcards(known: Catalog) -> list[str]:
-    levels = [(name, level) for name in known.families.by_name for level in (None, *known.families.levels(name))]
-    return ["*/*", *(str(Wildcard(name, level)) for name, level in levels)]
 
 
 def _load(patterns: Iterable[str]) -> Catalog:

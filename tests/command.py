@@ -37,8 +37,8 @@ class Running:
         self._is_over = False
 
     def so_far(self) -> str:
-        """Return what stands on standard output."""
-        return (self._folder / "out").read_bytes().decode()
+        """Return what stands on standard output; a workbook is no text."""
+        return (self._folder / "out").read_bytes().decode(errors="replace")
 
     def end(self) -> Ran:
         """Wait for the end; whoever hangs is killed."""

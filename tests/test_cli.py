@@ -170,7 +170,7 @@ def test_names_that_are_no_utf8(tmp_path: Path, cv: Path, job: Path) -> None:
     for form in FORMATS:
         ran = scan(odd, lost, "--against", job, "--format", form)
         assert ran.code == 1
-        assert "\x1b" not in ran.out + ran.err
+        assert "\x1b" not in ran.err + (ran.out if not FORMATS[form].is_binary else "")
     assert "\\udcff" in scan(odd, "--format", "json").out
     assert scan(odd, "-o", tmp_path / os.fsdecode(b"out\xff")).code == 0
     assert scan("check", odd).code == 0
@@ -321,7 +321,9 @@ def test_output_to_a_file(form: str, tmp_path: Path, cv: Path, job: Path) -> Non
     target = tmp_path / "report"
     ran = scan(cv, "--against", job, "--format", form, "-o", target)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
-    assert target.read_text(encoding="utf-8") == scan(cv, "--against", job, "--format", form).out
+    # From the same folder: a page has links from where it lies.
+    printed = scan(cv, "--against", job, "--format", form, cwd=tmp_path).out
+    assert target.read_bytes().decode(errors="replace") == printed
     mask = os.umask(0)
     os.umask(mask)
     assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~mask

@@ -6,15 +6,15 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
 from scanner.errors import OutputError
-from scanner.report import Format, ReportOptions
+from scanner.report import FORMATS, Format, ReportOptions
 
 if TYPE_CHECKING:
     from scanner.catalog import Catalog
@@ -47,6 +47,9 @@ class Output:
                     f"{shown(self.output)} can't be written, permission denied: name another file with -o"
                 )
 
+        if self.output is None and self._is_binary and sys.stdout.isatty():
+            raise OutputError(f"no terminal can show {self.format_name}: name a file with -o")
+
     def note(self, message: str) -> None:
         """Say something on standard error, unless the user wants quiet."""
         if not self.quiet:
@@ -54,13 +57,18 @@ class Output:
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[TextIO]:
-        """Give the place that results are written to; a file is complete or not there at all."""
+        """Give the place that text is written to; a file is complete or not there at all."""
+        with self._place(is_binary=False) as out:
+            yield cast("TextIO", out)
+
+    @contextlib.contextmanager
+    def _place(self, *, is_binary: bool) -> Iterator[IO[Any]]:
         try:
             if self.output is None:
-                with _standard_output(self.format_name) as out:
+                with _standard_output(self.format_name, is_binary=is_binary) as out:
                     yield out
             else:
-                with _whole_file(Path(os.path.realpath(self.output))) as out:
+                with whole_file(Path(os.path.realpath(self.output)), is_binary=is_binary) as out:
                     yield out
         except BrokenPipeError:
             # The reader of a pipe (`scan … | head`) has seen enough.
@@ -72,13 +80,17 @@ class Output:
             name = shown(self.output) if self.output else "standard output"
             raise OutputError(f"{name} can't be written ({error.strerror}): name another file with -o") from error
 
-    def options(self, *, top: int | None = None, min_score: float | None = None) -> ReportOptions:
+    def note_idle(self, given: Mapping[str, object], *, without: str) -> None:
+        """Say which of the options that were given have no effect where another one is missing."""
+        for option, value in given.items():
+            if value is not None:
+                self.note(f"scan: {option} has no effect without {without}")
+
+    def options(self) -> ReportOptions:
         """Return what the user wants to see, and what the terminal can show."""
         is_terminal = self.output is None and sys.stdout.isatty()
         encoding = "utf-8" if self.output else (sys.stdout.encoding or "ascii")
         return ReportOptions(
-            top=top,
-            min_score=min_score,
             width=max(shutil.get_terminal_size((_NARROWEST, 24)).columns, _NARROWEST),
             color=is_terminal and not os.environ.get("NO_COLOR"),
             ascii="utf" not in encoding.lower(),
@@ -88,7 +100,7 @@ class Output:
 
     def write(self, form: Format, results: "Results", catalog: "Catalog", options: ReportOptions) -> None:
         """Write a report."""
-        with self.opened() as out:
+        with self._place(is_binary=form.is_binary) as out:
             form.write(results, out, catalog_name=catalog.name, options=options)
 
     @contextlib.contextmanager
@@ -126,6 +138,10 @@ class Output:
             self.note(f"{shown(item.source)}: skipped: {item.reason}")
 
     @property
+    def _is_binary(self) -> bool:
+        return self.format_name in FORMATS and FORMATS[self.format_name].is_binary
+
+    @property
     def is_table_on_stdout(self) -> bool:
         """Whether the user reads the report itself, with all reasons in it."""
         return self.format_name == "table" and self.output is None
@@ -144,7 +160,11 @@ def forget_stdout() -> None:
 
 
 @contextlib.contextmanager
-def _standard_output(format_name: str) -> Iterator[TextIO]:
+def _standard_output(format_name: str, *, is_binary: bool) -> Iterator[IO[Any]]:
+    if is_binary:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     if hasattr(sys.stdout, "reconfigure") and format_name != "table":
         sys.stdout.reconfigure(encoding="utf-8")
     yield sys.stdout
@@ -152,20 +172,21 @@ def _standard_output(format_name: str) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def _whole_file(target: Path) -> Iterator[TextIO]:
-    """Give a file beside the target, which takes its place when all is written."""
-    mode = _mode(target)
-    if mode is None:
+def whole_file(target: Path, *, is_binary: bool = False, mode: int | None = None) -> Iterator[IO[Any]]:
+    """Give a file beside the target, which takes its place when all is written; `mode`: the rights it is to have."""
+    form: dict[str, Any] = {"mode": "wb"} if is_binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
+    rights = _mode(target)
+    if rights is None:
         # A device or a pipe (`-o /dev/null`) is written to, not replaced.
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with target.open(**form) as file:
             yield file
         return
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            yield cast("TextIO", file)
-        temporary.chmod(mode)
+        with os.fdopen(descriptor, **form) as file:
+            yield file
+        temporary.chmod(rights if mode is None else mode)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

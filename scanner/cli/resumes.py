@@ -1,5 +1,6 @@
 """The main job: `scan RESUME... [--against POSTING]`."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from scanner.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from scanner.batch import Batch
-    from scanner.model import Candidate, Posting
+    from scanner.model import Posting
     from scanner.pipeline import Pipeline
     from scanner.run import Found, Plan
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the N best candidates.")
 @click.option("--min-score", type=click.FloatRange(0, 100), metavar="S", help="Leave out candidates below this score.")
 @click.option(
+    "--holds",
+    multiple=True,
+    metavar="REF",
+    help="Show who holds this: an id as aws-ml-specialty, or any of a family as aws/*; repeatable: all of them.",
+)
+@click.option(
     "--hours-per-week",
     type=click.FloatRange(min=0.5, max=168),
     metavar="H",
@@ -47,6 +54,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     as_of: date,
     top: int | None,
     min_score: float | None,
+    holds: tuple[str, ...],
     hours_per_week: float | None,
     patterns: tuple[str, ...],
     store_url: str | None,
@@ -56,17 +64,21 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
 ) -> int:
     """Scan resumes, and rank them against postings."""
     to = Output(**output)
+    if not against:
+        to.note_idle({"--min-score": min_score, "--hours-per-week": hours_per_week}, without="--against")
     refuse_stdin_twice(resumes, against)
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
     pipeline = load_pipeline(patterns)
+    from scanner.cli.named import satisfying  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
 
+    held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     with (
         open_store(store_url, pipeline.catalog, to) as store,
         workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch,
     ):
         plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
-        selected = to.options(top=top, min_score=min_score)
+        selected = replace(to.options(), top=top, min_score=min_score, holds=held)
         # Who is among the best is known at the end: `--top` can't stream.
         if to.format_name == "jsonl" and top is None:
             return _stream(to, batch, plan, selected)
@@ -105,6 +117,7 @@ def _read_postings(to: Output, batch: "Batch[Pipeline]", plan: "Plan") -> "Found
 def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: ReportOptions) -> int:
     """Write a line for each document as it is done; nothing is kept but the postings."""
     from scanner.model import Unreadable  # noqa: PLC0415
+    from scanner.report.selection import is_wanted  # noqa: PLC0415
     from scanner.report.to_jsonl import line  # noqa: PLC0415
     from scanner.run import stream  # noqa: PLC0415
 
@@ -116,16 +129,9 @@ def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: Report
             if isinstance(done, Unreadable):
                 has_unreadable = True
                 to.say_unreadable((done,))
-            elif not _is_wanted(done, selected):
+            elif not is_wanted(done, selected):
                 continue
             out.write(line(done))
             out.flush()
     to.say_skipped((*plan.postings.skipped, *plan.resumes.skipped))
     return ExitCode.UNREADABLE if has_unreadable else ExitCode.OK
-
-
-def _is_wanted(candidate: "Candidate", selected: ReportOptions) -> bool:
-    from scanner.report.selection import best_score  # noqa: PLC0415
-
-    score = best_score(candidate)
-    return selected.min_score is None or score is None or score >= selected.min_score

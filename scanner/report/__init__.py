@@ -1,4 +1,4 @@
-"""Results as text: one module for each format, one line in `FORMATS` for each module.
+"""Results as files: one module for each format, one line in `FORMATS` for each module.
 
 To add a format, write `to_<name>.py` with `write(results, out, *, catalog_name, options)` and add its line; the choices
 of `--format`, the help and the tests over all formats are computed from the table. Importing this package is cheap:
@@ -8,7 +8,7 @@ a writer and what it needs are imported when it writes.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, TextIO, cast
+from typing import IO, Any, Protocol, cast
 
 from scanner.model import Results
 
@@ -21,6 +21,8 @@ class ReportOptions:
     top: int | None = None
     #: leave out the candidates below; None: none
     min_score: float | None = None
+    #: leave out who holds none of the ids of any of these sets
+    holds: tuple[frozenset[str], ...] = ()
     #: cells in a line of the table; None: 80
     width: int | None = None
     color: bool = False
@@ -36,7 +38,7 @@ class Write(Protocol):
     """What each format's module offers."""
 
     def __call__(
-        self, results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions
+        self, results: Results, out: IO[Any], *, catalog_name: Callable[[str], str], options: ReportOptions
     ) -> None:
         """Write the report on `results` to `out`; `catalog_name` gives the name of an id or a wildcard."""
 
@@ -48,9 +50,11 @@ class Format:
     summary: str
     module: str
     function: str = "write"
+    #: a file of bytes, which no terminal can show
+    is_binary: bool = False
 
     def write(
-        self, results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions
+        self, results: Results, out: IO[Any], *, catalog_name: Callable[[str], str], options: ReportOptions
     ) -> None:
         """Write the report on `results` to `out`; the caller opens and closes it."""
         write = cast("Write", getattr(import_module(f"{__name__}.{self.module}"), self.function))
@@ -64,6 +68,8 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format("one line of JSON for each document", "to_jsonl"),
     "csv": Format("one row for each resume and posting, for a spreadsheet", "to_csv"),
     "html": Format("one page for the browser: ranking, requirements, evidence; works offline", "to_html"),
+    "xlsx": Format("a workbook for Excel: ranking, requirements, evidence", "to_xlsx", is_binary=True),
+    "markdown": Format("for a ticket or a mail", "to_markdown"),
 }
 
 #: what `scan check POSTING...` can print

@@ -1,23 +1,36 @@
 """Which candidates a report shows."""
 
-from scanner.model import Candidate, Results
+from collections.abc import Iterable
+
+from scanner.model import Candidate, Results, Status
 from scanner.report import ReportOptions
 
 
 def shown(results: Results, options: ReportOptions) -> tuple[Candidate, ...]:
-    """Return the candidates that `top` and `min_score` leave, in the order of the results.
+    """Return the candidates that the options leave, in the order of the results.
 
     With several postings a candidate counts with the best score. Who has no score at all (no posting, or one that asks
     for no credential) is not below any.
     """
-    candidates = results.candidates
-    if options.min_score is not None:
-        candidates = tuple(c for c in candidates if (best := best_score(c)) is None or best >= options.min_score)
+    candidates = tuple(candidate for candidate in results.candidates if is_wanted(candidate, options))
     if options.top is not None and options.top < len(candidates):
         # Sorting is stable and the results stand best first: of equal ones the earlier stay.
         ranked = sorted(range(len(candidates)), key=lambda i: -_rank(candidates[i]))
         candidates = tuple(candidates[i] for i in sorted(ranked[: max(options.top, 0)]))
     return candidates
+
+
+def is_wanted(candidate: Candidate, options: ReportOptions) -> bool:
+    """Tell whether `min_score` and `holds` leave a candidate in."""
+    score = best_score(candidate)
+    if options.min_score is not None and score is not None and score < options.min_score:
+        return False
+    return all(_holds(candidate, refs) for refs in options.holds)
+
+
+def _holds(candidate: Candidate, refs: Iterable[str]) -> bool:
+    held = {h.credential for h in candidate.holdings if h.status is Status.HELD and not h.hidden}
+    return not held.isdisjoint(refs)
 
 
 def best_score(candidate: Candidate) -> float | None:

@@ -12,8 +12,8 @@ from scanner.report import FORMATS, ReportOptions
 def render() -> Render:
     """Give what a format writes: `render(results, "table", width=100)`."""
 
-    def render(found: Results, name: str = "table", **options: object) -> str:
-        out = io.StringIO()
+    def render(found: Results, name: str = "table", **options: object) -> str | bytes:
+        out: io.StringIO | io.BytesIO = io.BytesIO() if FORMATS[name].is_binary else io.StringIO()
         FORMATS[name].write(found, out, catalog_name=catalog_name, options=ReportOptions(**options))  # type: ignore[arg-type]
         return out.getvalue()
 

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from report_builders import candidate, fit, results
+from report_builders import candidate, fit, holding, results
 
+from scanner.model import Status
 from scanner.report import ReportOptions
 from scanner.report.selection import shown
 
@@ -38,3 +39,16 @@ def test_with_several_postings_the_best_score_counts_and_the_order_stays() -> No
 
 def test_without_a_posting_the_first_in_order() -> None:
     assert sources(tuple(replace(each, fits=()) for each in TWO), top=2, min_score=50) == ["a.pdf", "b.pdf"]
+
+
+def test_only_who_holds_it() -> None:
+    some = (
+        candidate("held.pdf", holdings=(holding("cncf-cka"), holding("azure-ai-900"))),
+        candidate("expired.pdf", holdings=(holding("cncf-cka", Status.EXPIRED),)),
+        candidate("hidden.pdf", holdings=(holding("cncf-cka", hidden=True),)),
+        candidate("other.pdf", holdings=(holding("azure-ai-900"),)),
+    )
+    cka, azure = frozenset({"cncf-cka", "cncf-ckad"}), frozenset({"azure-ai-900"})
+    assert sources(some, holds=(cka,)) == ["held.pdf"]
+    assert sources(some, holds=(azure,)) == ["held.pdf", "other.pdf"]
+    assert sources(some, holds=(cka, azure)) == ["held.pdf"]

@@ -1,0 +1,53 @@
+"""The options that choose what a report shows and where it goes, through the command itself."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from command import SAMPLES, scan
+
+DAY = ("--as-of", "2026-11-20")
+JOB = SAMPLES / "postings" / "ml-engineer.txt"
+RESUMES = SAMPLES / "resumes"
+
+
+@pytest.mark.parametrize("ref", ["aws-ml-specialty", "MLS-C01", "aws/*specialty"])
+def test_holds_takes_an_id_a_name_and_a_wildcard(ref: str) -> None:
+    ran = scan(RESUMES, "--holds", ref, "--format", "csv", *DAY)
+    assert ran.code == 0
+    assert "imogen-vale.pdf" in ran.out
+    # expired there
+    assert "anselm-rourke.pdf" not in ran.out
+
+
+def test_a_stream_keeps_to_those_who_hold_it() -> None:
+    ran = scan(RESUMES, "--holds", "aws-ml-specialty", "--format", "jsonl", *DAY)
+    assert len(ran.out.splitlines()) == 1
+
+
+def test_what_nothing_is_called_is_refused_with_what_is_meant() -> None:
+    ran = scan(RESUMES, "--holds", "aws-ml-speciality", *DAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean aws-ml-specialty" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--min-score", "--hours-per-week"])
+def test_an_option_without_effect_is_named(option: str) -> None:
+    ran = scan(RESUMES / "imogen-vale.pdf", option, "5", *DAY)
+    assert ran.code == 0
+    assert ran.err == f"scan: {option} has no effect without --against\n"
+
+
+def test_a_workbook_goes_to_its_file(tmp_path: Path) -> None:
+    ran = scan(RESUMES / "imogen-vale.pdf", "--format", "xlsx", "-o", tmp_path / "r.xlsx", *DAY)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    with zipfile.ZipFile(tmp_path / "r.xlsx") as parts:
+        assert b"Imogen Vale" in parts.read("xl/worksheets/sheet1.xml")
+
+
+def test_links_lead_from_the_page_to_the_resume(tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("Jane Roe\n\nCertifications\nCKA, 2025\n")
+    (tmp_path / "out").mkdir()
+    ran = scan("cv.txt", "--format", "html", "-o", "out/r.html", *DAY, cwd=tmp_path)
+    assert ran.code == 0
+    assert 'href="./../cv.txt"' in (tmp_path / "out" / "r.html").read_text()
