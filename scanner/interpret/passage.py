@@ -19,8 +19,13 @@ class Passage:
     words: Sequence[WordHit]
 
     def near(self, start: int, end: int) -> "Passage":
-        """Return the passage with only those groups and cues that begin in a stretch."""
-        return replace(self, groups=within(self.groups, start, end), cues=within(self.cues, start, end))
+        """Return the passage with only what begins in a stretch: the work on an endless sentence stays linear."""
+        return replace(
+            self,
+            groups=within(self.groups, start, end),
+            cues=within(self.cues, start, end),
+            words=within(self.words, start, end),
+        )
 
 
 def passage_of(annotations: Annotations, sentence: Sentence, groups: Sequence[Group]) -> Passage:

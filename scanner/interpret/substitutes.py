@@ -8,6 +8,7 @@ from itertools import pairwise
 from scanner.interpret.grouping import Group
 from scanner.interpret.joints import ends_in_or, is_led_by_or
 from scanner.interpret.passage import Passage
+from scanner.interpret.scopes import REACH
 from scanner.model import CueHit, WordHit
 from scanner.spans import within
 
@@ -31,6 +32,7 @@ class Substitutes:
 
 def substitutes_of(passage: Passage, group: Group) -> Substitutes:
     """Return what does instead of a group; the other groups of its sentence may have their own."""
+    passage = passage.near(group.start - REACH, group.end + REACH)
     alternative = next((name for name in _NOUNS if _stands_instead(passage, name, group)), None)
     is_open = alternative != "experience" and _is_behind(passage.cues, "or_equivalent", group)
     return Substitutes(
