@@ -20,11 +20,12 @@ _HEAD_LINES = 4
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
+_ANSWERS = _DEMANDS | {"not_required"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z)")
 _LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
 _DATED_LINE = re.compile(r"[\s,(–-]*(?:[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\)?[ \t]*(?=\n|\Z)")
@@ -92,7 +93,7 @@ class EvidenceFinder:
         if is_asking and self._is_listed(scene, sentence, found):
             return True
         return any(
-            cue.category in _DEMANDS and "," not in scene.text[found.end : cue.start]
+            cue.category in _ANSWERS and "," not in scene.text[found.end : cue.start]
             for cue in within(scene.cues, found.end, found.end + _TOUCHING + 1)
         )
 
@@ -151,7 +152,8 @@ def _leads_to(text: str, cue: CueHit, found: Found) -> bool:
 
 def _leads_straight(text: str, cue: CueHit, found: Found) -> bool:
     """Return whether nothing but an article stands behind a demand: "you hold a CISA"."""
-    return _ARTICLE.fullmatch(text, cue.end, found.start) is not None
+    is_wish = cue.category == "preferred" and cue.direction == "backward"
+    return not is_wish and _ARTICLE.fullmatch(text, cue.end, found.start) is not None
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -28,6 +28,8 @@ _RUN_TOGETHER = 300
 _DASHES = frozenset({" – ", " - ", " — ", " • "})
 _LEADERS = frozenset({": ", "? "})
 _STOPS = frozenset(".;!?|•–—-")
+#: an emoji behind a heading
+_ORNAMENT = re.compile(r"[^\w!-~…]+\Z")
 _SEPARATOR = re.compile(r"[/,+|&]")
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
@@ -261,7 +263,7 @@ class HeadingFinder:
             most = _MOST_ASKING_WORDS
         if not 0 < last - first <= most or has_bullet:
             return False
-        content = content.lstrip("¿¡")
+        content = _ORNAMENT.sub("", content.lstrip("¿¡"))
         if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
             return False
         if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line) or self._is_detail(sheet, index):

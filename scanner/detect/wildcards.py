@@ -156,7 +156,9 @@ class WildcardFinder:
             # "certified AWS …"; in Romance languages the issuer stands behind the noun: "certificações GIAC".
             return noun.group == "certified" or fold(scene.text[noun.start : noun.end]) in _ROMANCE
         has_preposition = any(g.group == "noun_preposition" and g.end <= end for g in within(scene.groups, start, end))
-        return has_preposition and self._is_filler(scene, start, end, also=("noun_preposition", "any_adjective"))
+        return has_preposition and self._is_filler(
+            scene, start, end, also=("noun_preposition", "any_adjective", "one_of")
+        )
 
     def _is_filler(self, scene: Scene, start: int, end: int, also: tuple[str, ...] = ()) -> bool:
         """Return whether nothing but words that don't matter stands between two offsets."""
@@ -170,6 +172,10 @@ class WildcardFinder:
             # "AWS Associate or Professional certification"
             allowed = (*allowed, "or")
         rest = scene.text[start:end]
+        for cue in within(scene.cues, start, end):
+            # "AWS or any other certs"
+            if cue.category == "or_equivalent" and cue.end <= end:
+                rest = rest[: cue.start - start] + " " * (cue.end - cue.start) + rest[cue.end - start :]
         for group in sorted(within(scene.groups, start, end), key=lambda g: g.start - g.end):
             if group.end <= end and (group.group in allowed or group.group.startswith(_LEVEL)):
                 rest = rest[: group.start - start] + " " * (group.end - group.start) + rest[group.end - start :]
@@ -207,6 +213,10 @@ class WildcardFinder:
             if not scene.is_posting or not overlaps(bodies, hit.start, hit.end):
                 continue
             before = within(mentions, hit.start - _LIST_REACH, hit.start)
+            own = self._families.members(self._lexicon.families[hit.words][0])
+            # "A+ certification, CompTIA": behind its own credential a body is only its issuer.
+            if before and before[-1].ref in own:
+                continue
             if any(_LIST.fullmatch(scene.text[m.end : hit.start]) for m in before):
                 yield self._mention(hit, (), None)
 

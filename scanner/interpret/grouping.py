@@ -22,6 +22,8 @@ _REACH = 20
 _TAIL = 60
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 _EACH = "each_of"
+#: what stands between the families of one list
+_SAME_LIST = re.compile(r"\s*[,/&]?\s*(?:[^\W\d_]{1,4}\s+)?")
 _JOINED = frozenset({Joint.OR, Joint.SLASH, Joint.AND, Joint.COMMA, Joint.SAME})
 
 
@@ -72,7 +74,9 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     equivalents = [
         cue for cue in within(annotations.cues, sentence.start, sentence.end) if cue.category == "or_equivalent"
     ]
-    mentions, opened = _without_equivalents(within(annotations.mentions, sentence.start, sentence.end), equivalents)
+    mentions, opened = _without_equivalents(
+        text, within(annotations.mentions, sentence.start, sentence.end), equivalents
+    )
     groups: list[Group] = []
     for run in _runs(_items(text, mentions, words, equivalents)):
         end = run[-1].mention.end
@@ -88,7 +92,7 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
 
 
 def _without_equivalents(
-    mentions: Sequence[Mention], equivalents: Sequence[CueHit]
+    text: str, mentions: Sequence[Mention], equivalents: Sequence[CueHit]
 ) -> tuple[list[Mention], frozenset[int]]:
     """Return the mentions without "or similar BI certifications", and the ends of those before them."""
     kept: list[Mention] = []
@@ -100,7 +104,7 @@ def _without_equivalents(
             kept[-1].end - 1 <= cue.start and mention.start - cue.end <= _REACH
             for cue in within(equivalents, kept[-1].end - 1, mention.start)
         )
-        is_near = before is not None and mention.start - before.end <= _REACH
+        is_near = before is not None and _SAME_LIST.fullmatch(text, before.end, mention.start) is not None
         if is_family and (leads or (is_dropping and is_near)):
             opened.add(kept[-1].end)
             is_dropping = True
@@ -224,7 +228,9 @@ def _with_examples(
         )
         return
     in_bracket = "(" in between
-    is_open = bool(within(equivalents, examples[-1].end, examples[-1].end + _CLOSING))
+    closing = within(equivalents, examples[-1].end, examples[-1].end + _CLOSING)
+    # In a bracket "etc." goes on with the examples, "or similar" with the list.
+    is_open = any(not in_bracket or within(words, cue.start, cue.start + 1) for cue in closing)
     # "Salesforce administrator credential (ADM-201)": one code in a bracket says which it is.
     is_code = in_bracket and len(examples) == 1 and examples[0].via is Via.EXAM_CODE
     is_list = family.ref == ANY or (in_bracket and Joint.OR in kinds) or is_open or is_code

@@ -91,7 +91,13 @@ def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:
     if cue.category != "preferred":
         return False
     behind = within(passage.groups, cue.end, cue.end + ADJACENT)
-    if not behind or _PARTING.search(passage.text[cue.end : behind[0].start]):
+    if not behind:
+        return False
+    between = passage.text[cue.end : behind[0].start]
+    if passage.text[max(0, cue.start - 2) : cue.start].rstrip().endswith(","):
+        # Set off by two commas: "CISA and, if possible, CISM".
+        between = between.removeprefix(",")
+    if _PARTING.search(between):
         return False
     return _TIED.search(passage.text[group.end : cue.start]) is not None
 

@@ -105,7 +105,8 @@ def _whole_of(annotations: Annotations, passage: Passage, group: Group) -> Passa
     end = sentence.end
     line_end = text.find("\n", end)
     for following in within(annotations.sentences, end, line_end if line_end >= 0 else len(text)):
-        if following.is_item or following.is_heading or following.section != sentence.section:
+        # Items that were run together have no white space between.
+        if following.is_heading or not text[end : following.start].isspace() or following.section != sentence.section:
             break
         end = following.end
         if is_question:
