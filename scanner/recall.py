@@ -1,7 +1,7 @@
 """What the store knows of the inputs of a run, so that only the rest is read; and keeping what was read."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -81,6 +81,15 @@ class Memory:
             yield from self._window(known, job, read)
         self.store.flush()
 
+    def recalled(self, hashes: Mapping[str, str], job: Understands[T]) -> list[T]:
+        """Return what the job makes of stored documents, in the order of `hashes`, which gives each its source."""
+        known = self.store.recall(hashes, Kind(job.kind), self.as_of)
+        return [
+            job.recalled(self.pipeline, replace(meaning, source=source))
+            for sha256, source in hashes.items()
+            if sha256 in known and (meaning := known[sha256].meaning) is not None
+        ]
+
     def _window(
         self, known: Sequence[Known], job: Understands[T], read: Callable[[Iterable[Task]], Iterator[list[Done[T]]]]
     ) -> Iterator[list[Done[T]]]:
@@ -102,6 +111,8 @@ class Memory:
                     rest = list(groups)
                     groups = chain(read([_task(one)]), rest)
                 group = next(groups)
+                if one.document and isinstance(group[0], Read):
+                    group = [replace(group[0], sha256=one.sha256)]
                 if len(group) == 1 and not isinstance(group[0], Opened):
                     kept = self._keep(one, group[0], Kind(job.kind))
                     fresh |= {kept.sha256: kept} if kept else {}

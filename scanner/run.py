@@ -5,7 +5,7 @@ Workers read, understand and match; the parent ranks. What cannot be read become
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
@@ -71,6 +71,21 @@ def scan(
         unreadable=(*postings.unreadable, *resumes.unreadable),
         skipped=(*plan.postings.skipped, *plan.resumes.skipped),
         manifest=_manifest(catalog, (*postings.hashes, *resumes.hashes)),
+    )
+
+
+def from_store(memory: "Memory", plan: Plan, postings: Found[Posting], best: Mapping[str, str]) -> Results:
+    """Return the report on stored resumes, given as hash and source, best first."""
+    job = AsResume(plan.as_of, tuple(postings.values), plan.hours_per_week)
+    return Results(
+        as_of=plan.as_of.isoformat(),
+        postings=tuple(postings.values),
+        candidates=tuple(memory.recalled(best, job)),
+        unreadable=tuple(postings.unreadable),
+        skipped=tuple(plan.postings.skipped),
+        manifest=_manifest(
+            memory.pipeline.catalog, (*postings.hashes, *((source, sha256) for sha256, source in best.items()))
+        ),
     )
 
 

@@ -4,7 +4,7 @@ The store has of each resume the little that a score rests on, as text. Resumes 
 and of the others only what may give credit is weighed, each combination once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,14 +44,18 @@ class Ranked:
         return (-(self.score if self.score is not None else -1.0), -self.required_met, -self.confidence)
 
 
-def rank(store: Store, posting: Posting, catalog: Catalog, as_of: date, *, holds: str | None = None) -> list[Ranked]:
-    """Return the stored candidates (who hold `holds`), best first, as if each had been read today."""
+def rank(
+    store: Store, posting: Posting, catalog: Catalog, as_of: date, *, holds: Sequence[frozenset[str]] = ()
+) -> list[Ranked]:
+    """Return the stored candidates, best first, as if each had been read today.
+
+    Only who holds one of each of `holds`, sets of ids.
+    """
     scale = _Scale(posting, catalog, as_of)
-    wanted = catalog.satisfying(holds) | {holds} if holds else None
     ranked = [
         Ranked(sha256, path, *scale.place(text))
         for sha256, path, text in _texts(store, catalog, as_of)
-        if wanted is None or scale.holds(text, wanted)
+        if scale.holds(text, holds)
     ]
     ranked.sort(key=lambda one: natural_key(one.path))
     ranked.sort(key=lambda one: one.order)
@@ -94,9 +98,12 @@ class _Scale:
             self._by_text[text] = self._place(self._summary(text))
         return self._by_text[text]
 
-    def holds(self, text: str, wanted: frozenset[str]) -> bool:
-        """Return whether any of `wanted` is held."""
-        return any(one.status is Status.HELD and one.credential in wanted for one in self._summary(text).holdings)
+    def holds(self, text: str, wanted: Sequence[frozenset[str]]) -> bool:
+        """Return whether one of each of the sets is held."""
+        if not wanted:
+            return True
+        held = {one.credential for one in self._summary(text).holdings if one.status is Status.HELD}
+        return not any(held.isdisjoint(refs) for refs in wanted)
 
     def _summary(self, text: str) -> Summary:
         if text not in self._summaries:

@@ -16,6 +16,11 @@ class Lazy(NamedTuple):
 
 #: name -> where the command is
 LAZY: dict[str, Lazy] = {
+    "cache": Lazy(
+        "scanner.cli.cache",
+        "cache",
+        "Look at what is kept of the documents that were read, and forget it.",
+    ),
     "catalog": Lazy(
         "scanner.cli_catalog",
         "catalog",

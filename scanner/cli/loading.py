@@ -81,7 +81,7 @@ def open_store(url: str | None, catalog: "Catalog", to: Output) -> "AbstractCont
     """
     if url == "none":
         return contextlib.nullcontext()
-    from scanner.store import RETENTION_DAYS, Store, default_url, shown_url, versions  # noqa: PLC0415
+    from scanner.store import RETENTION_DAYS, Store, default_url, versions  # noqa: PLC0415
 
     place = url or default_url()
     if place is None:
@@ -90,7 +90,7 @@ def open_store(url: str | None, catalog: "Catalog", to: Output) -> "AbstractCont
     store = Store(place, reader=versions.reader_version(), patterns=versions.patterns_version(catalog), today=today)
     if store.is_new and url is None:
         to.note(
-            f"What is read is kept in {shown(shown_url(place))}, for you alone and for {RETENTION_DAYS} days, so that "
+            f"What is read is kept in {shown(store.name)}, for you alone and for {RETENTION_DAYS} days, so that "
             "it need not be read again. Without: --store none; forget it all: scan cache clear"
         )
     return store

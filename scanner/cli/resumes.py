@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=MainJob)
-@click.argument("resumes", nargs=-1, required=True, metavar="RESUME...")
+@click.argument("resumes", nargs=-1, metavar="RESUME...")
 @click.option(
     "--against",
     multiple=True,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     metavar="H",
     help="Study time, for the advice; default 10.",
 )
+@click.option("--stored", is_flag=True, help="Rank everybody in the store; no resume is named or read.")
 @options.patterns
 @options.store
 @options.jobs
@@ -56,6 +57,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     min_score: float | None,
     holds: tuple[str, ...],
     hours_per_week: float | None,
+    stored: bool,
     patterns: tuple[str, ...],
     store_url: str | None,
     jobs: int | None,
@@ -67,6 +69,8 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     if not against:
         to.note_idle({"--min-score": min_score, "--hours-per-week": hours_per_week}, without="--against")
     refuse_stdin_twice(resumes, against)
+    if bool(resumes) == stored:
+        raise click.UsageError("name a resume or a folder of them, or rank those in the store with --stored")
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
     pipeline = load_pipeline(patterns)
     from scanner.cli.named import satisfying  # noqa: PLC0415
@@ -79,6 +83,8 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     ):
         plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
+        if stored:
+            return _report_stored(to, batch, plan, pipeline, selected)
         # Who is among the best is known at the end: `--top` can't stream.
         if to.format_name == "jsonl" and top is None:
             return _stream(to, batch, plan, selected)
@@ -95,6 +101,17 @@ def _report(to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipel
     if not to.is_table_on_stdout:
         to.say_unreadable(results.unreadable[len(postings.unreadable) :])
         to.say_skipped(results.skipped)
+    return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
+
+
+def _report_stored(
+    to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline", selected: ReportOptions
+) -> int:
+    from scanner.cli.stored import rank_stored  # noqa: PLC0415
+
+    postings = _read_postings(to, batch, plan)
+    results = rank_stored(to, plan, postings, selected)
+    to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
 
 

@@ -7,11 +7,11 @@ belongs to the user alone, forgets on request, and keeps nothing longer than `RE
 
 from scanner.store.content import Stamp, hash_of, stamp_of
 from scanner.store.kept import Dated, Held, Kept, Kind, Stored, Summary
-from scanner.store.place import NONE, default_url, shown_url
+from scanner.store.place import NONE, default_url, full_url, shown_url
 from scanner.store.records import unpack_summary
 from scanner.store.store import RETENTION_DAYS, Info, Store
 
 __all__ = [
     "NONE", "RETENTION_DAYS", "Dated", "Held", "Info", "Kept", "Kind", "Stamp", "Store", "Stored", "Summary",
-    "default_url", "hash_of", "shown_url", "stamp_of", "unpack_summary",
+    "default_url", "full_url", "hash_of", "shown_url", "stamp_of", "unpack_summary",
 ]  # fmt: skip

@@ -3,11 +3,10 @@
 import contextlib
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from scanner.catalog.cache import cache_folder
 from scanner.errors import ScannerError
@@ -15,6 +14,8 @@ from scanner.errors import ScannerError
 #: what `--store` takes for none at all
 NONE = "none"
 _FILE = "store.sqlite"
+_SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+_DRIVER = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _BUSY_SECONDS = 30
 _PRAGMAS = (
     "journal_mode=WAL",  # a reader never waits for the writer
@@ -30,9 +31,26 @@ def default_url() -> str | None:
     return f"sqlite:///{folder / _FILE}" if folder else None
 
 
+def full_url(url: str) -> str:
+    """Return an address with its scheme; what has none is a file.
+
+    Raises `ScannerError` for a kind of store that nothing here can open.
+    """
+    whole = url if "://" in url else f"sqlite:///{url}"
+    scheme = whole.partition("://")[0]
+    if scheme not in _SCHEMES:
+        raise ScannerError(
+            f"--store {scheme}: no such kind of store: name a file, sqlite:///FILE, postgresql://HOST/NAME, or none"
+        )
+    return _DRIVER[scheme] + whole.removeprefix(scheme) if scheme in _DRIVER else whole
+
+
 def path_of(url: str) -> Path | None:
-    """Return the file behind an address, None for a database server."""
-    parsed = make_url(url)
+    """Return the file behind an address, None for a database server; raises `ScannerError` for what is none."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ScannerError("--store: this is no address: write it as postgresql://USER@HOST/NAME") from error
     is_file = parsed.get_backend_name() == "sqlite" and parsed.database
     return Path(parsed.database) if is_file and parsed.database else None
 
@@ -49,18 +67,10 @@ def engine_for(url: str) -> Engine:
     Raises `ScannerError` for an address that nothing here can open.
     """
     try:
-        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        path = path_of(parsed.render_as_string(hide_password=False))
+        path = path_of(url)
         if path is not None:
             _own(path)
-        engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS} if path else {})
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise ScannerError(
-            f"--store {urlsplit(url).scheme or url}: no such kind of store: name a file, sqlite:///FILE, "
-            "postgresql://HOST/NAME, or none"
-        ) from error
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if path else {})
     except ModuleNotFoundError as error:
         raise ScannerError(
             "a store in PostgreSQL needs psycopg: pip install 'credential-scanner[postgresql]'"

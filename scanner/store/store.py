@@ -16,7 +16,7 @@ from scanner.model import Reason, Unreadable
 from scanner.store import tables
 from scanner.store.content import Stamp
 from scanner.store.kept import Dated, Kept, Kind, Stored
-from scanner.store.place import engine_for, path_of, shown_url
+from scanner.store.place import engine_for, full_url, path_of, shown_url
 from scanner.store.records import pack_summary, unpack, unpack_meaning
 from scanner.store.rows import Rows
 
@@ -49,15 +49,15 @@ class Store:
     """
 
     def __init__(self, url: str, *, reader: str, patterns: str, today: date) -> None:
-        self.url = url
+        self.url = full_url(url)
         self._reader = reader
         self._patterns = patterns
         self._today = today
         self._pending: list[tuple[Stamp, Kept, Kind, Dated | None]] = []
-        path = path_of(url)
+        path = path_of(self.url)
         #: whether nobody has used it before
         self.is_new = path is not None and not path.exists()
-        self._engine = engine_for(url)
+        self._engine = engine_for(self.url)
         with self._begin() as connection:
             tables.migrate(connection)
             self._retire(connection)
@@ -72,6 +72,11 @@ class Store:
             self.flush()
         finally:
             self._engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """Where it is, as it may be printed."""
+        return shown_url(self.url)
 
     # --- looking up ---------------------------------------------------------------------------------------------
 
@@ -224,7 +229,7 @@ class Store:
         except SQLAlchemyError as error:
             why = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise ScannerError(
-                f"the store {shown_url(self.url)} can't be used ({why}): remove it, name another with --store, or do "
+                f"the store {self.name} can't be used ({why}): remove it, name another with --store, or do "
                 "without by --store none"
             ) from error
 
