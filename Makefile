@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EVAL ?= ../shared/eval
 
-.PHONY: demo test lint eval bench lock clean
+.PHONY: demo test lint eval accuracy bench lock clean
 
 demo: .venv/ready ## rank the sample resumes against a sample posting
 	$(BIN)/scan samples/resumes --against samples/postings/ml-engineer.txt --as-of 2026-11-20
@@ -18,6 +18,9 @@ lint: .venv/ready ## format, lint and types, as they must be
 
 eval: .venv/ready ## score the build on the labelled documents beside the checkout, if they are there
 	@$(BIN)/python benchmarks/evaluate.py $(EVAL)
+
+accuracy: .venv/ready ## write docs/accuracy.md anew: figures on the labelled documents of the box, failures by name
+	$(BIN)/python benchmarks/accuracy.py
 
 bench: .venv/ready ## speed, as ratios against the peer and the bare libraries in the same run; postings in bulk
 	@$(BIN)/python benchmarks/speed.py
