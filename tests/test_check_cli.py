@@ -56,6 +56,22 @@ def test_json_has_findings_with_their_evidence(job: Path) -> None:
     assert posting["outlay"]["path"] == ["aws-ml-engineer-associate"]
 
 
+def test_html_shows_the_words_in_their_sentence(job: Path) -> None:
+    job.write_text(RETIRED.replace("ML Engineer", "<b>ML</b> Engineer"), encoding="utf-8")
+    page = scan("check", job, "--format", "html", *DAY).out
+    assert "&lt;b&gt;ML&lt;/b&gt; Engineer" in page
+    assert "<mark>AWS Certified Machine Learning – Specialty</mark>" in page
+    assert "last exam day was 31 March 2026" in page
+    assert "Content-Security-Policy" in page
+
+
+def test_html_of_nothing_says_so(job: Path) -> None:
+    job.write_text("Baker wanted.", encoding="utf-8")
+    page = scan("check", job, "missing.txt", "--format", "html", *DAY).out
+    assert "No credential." in page
+    assert "missing.txt" in page
+
+
 def test_candidates_are_ranked_below_what_is_wrong_with_the_posting(job: Path) -> None:
     ran = scan("samples/resumes", "--against", job, *DAY)
     assert "1 error about this posting" in ran.out
