@@ -65,6 +65,16 @@ def test_html_shows_the_words_in_their_sentence(job: Path) -> None:
     assert "Content-Security-Policy" in page
 
 
+def test_markdown_is_a_ticket(job: Path) -> None:
+    job.write_text(RETIRED.replace("ML Engineer", "ML *x* <Engineer>"), encoding="utf-8")
+    out = scan("check", job, "--format", "markdown", *DAY).out
+    assert out.startswith("# ML \\*x\\* &#60;Engineer&#62;\n")
+    assert "- **error r1**: AWS Certified Machine Learning – Specialty can no longer be taken" in out
+    assert "  > AWS Certified Machine Learning – Specialty\n" in out
+    assert "  Try: AWS Certified Machine Learning Engineer – Associate" in out
+    assert "**r1** required: AWS Certified Machine Learning – Specialty\n" in out
+
+
 def test_html_of_nothing_says_so(job: Path) -> None:
     job.write_text("Baker wanted.", encoding="utf-8")
     page = scan("check", job, "missing.txt", "--format", "html", *DAY).out

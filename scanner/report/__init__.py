@@ -77,4 +77,5 @@ POSTING_FORMATS: Mapping[str, Format] = {
     "table": Format("for people, in the terminal", "to_table", "posting_report"),
     "json": Format("one document with everything that was found", "to_json", "posting_report"),
     "html": Format("one page for the browser: what to correct, in which words", "check_html"),
+    "markdown": Format("for the ticket in which somebody corrects it", "check_markdown"),
 }
