@@ -37,6 +37,7 @@ _SMALL_WORDS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _JOINED = re.compile(r"\s*(?:,|and|und|et|y|e|&|/|and in|und im|et en|y en|e em)\s*", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;]|\b(?:and|und|et|y|e))\s+(?:in|im|en|em)\s+\Z")
+_SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s+\Z", re.IGNORECASE)
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -139,6 +140,7 @@ def _leading_date(
     begins = start == entry.start or _CLAUSE.search(text[start : in_front[0].start]) is not None
     words = between.split()
     is_told = begins and len(words) <= (_MORE_WORDS if is_done else _FEW_WORDS) and "".join(words).isalpha()
+    is_told |= not words and _SINCE.search(text[start : in_front[0].start]) is not None
     return in_front if is_leading or is_told else []
 
 

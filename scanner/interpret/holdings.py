@@ -13,6 +13,8 @@ from scanner.partial_dates import add_months, first_day, last_day
 _CERTIFICATIONS = "certifications"
 #: sections that speak of nobody else
 _OWN = frozenset({"certifications", "skills", "summary", "education", "courses"})
+#: how far in may the line with the candidate's name stand
+_HEAD = 200
 _SAID_VALID = "cues.yaml:recertified"
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
 _MOST_EVIDENCE = 20
@@ -98,7 +100,7 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
     best = max(claims, key=_order)
     if best.is_of_others:
         # "Mentored five colleagues to the PMP" says nothing against the PMP in one's own list.
-        best = next((c for c in claims if c.evidence.section in _OWN and not c.is_of_others), best)
+        best = next((c for c in claims if _is_own(c)), best)
     ordered = (best, *(claim for claim in claims if claim is not best))
     said = _completed(ordered)
     status = said.status
@@ -125,6 +127,12 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
         verify_url=next((claim.verify_url for claim in ordered if claim.verify_url), None),
         credential_status=credential.status_at(as_of) if credential else CredentialStatus.ACTIVE,
     )
+
+
+def _is_own(claim: Claim) -> bool:
+    """Return whether a claim is the candidate's beyond doubt: by its section, or as letters behind the name."""
+    is_head = claim.evidence.section is None and claim.evidence.start < _HEAD
+    return not claim.is_of_others and (claim.evidence.section in _OWN or is_head)
 
 
 def _completed(claims: Sequence[Claim]) -> Claim:

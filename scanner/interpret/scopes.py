@@ -127,7 +127,8 @@ def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
     is_dated = bool(within(annotations.dates, own.start, own.end))
     following = annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]
     for position, sentence in enumerate(following):
-        if sentence.section != section or sentence.is_heading or sentence.is_item:
+        is_item = sentence.is_item and "\n" in annotations.document.text[own.end : sentence.start]
+        if sentence.section != section or sentence.is_heading or is_item:
             return
         after = following[position + 1] if position + 1 < len(following) else None
         is_issuer = position == 0 and after is not None and after.section == section
