@@ -46,6 +46,9 @@ timeout = click.option(
 store = click.option(
     "--store",
     "store_url",
+    # an address with a password has no place in a list of processes
+    envvar="SCAN_STORE",
+    show_envvar=True,
     metavar="URL",
     help="Where what was read is kept: a file, sqlite:///FILE, postgresql://…, or none; default: a file in your cache.",
 )

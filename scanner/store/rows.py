@@ -1,19 +1,26 @@
 """What was kept of some documents, as rows of the tables."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
 
 from scanner.store import tables
 from scanner.store.content import Stamp
 from scanner.store.kept import Dated, Kept, Kind
 from scanner.store.records import pack, pack_meaning, pack_summary
 
+_INSERT: Mapping[str, Callable[[Table], postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
+
 
 class Rows:
-    """The rows of some documents, each in the place of the one with its key; said so that every database takes it."""
+    """The rows of some documents, each in the place of the one with its key."""
 
     def __init__(self) -> None:
         self._documents: dict[str, dict[str, object]] = {}
@@ -51,18 +58,23 @@ class Rows:
 
     def write(self, connection: Connection) -> None:
         """Write them; what was read anew takes all that was made of the old text with it."""
-        document, meant, source = tables.document, tables.understood, tables.source
-        _replace(connection, document, document.c.sha256.in_(list(self._documents)), self._documents.values())
-        for kind in Kind:
-            some = {sha256: row for (sha256, of), row in self._understood.items() if of is kind}
-            is_it = (meant.c.kind == kind) & meant.c.sha256.in_(list(some))
-            _replace(connection, meant, is_it, some.values())
-        _replace(connection, source, source.c.path.in_(list(self._sources)), self._sources.values())
+        meant = tables.understood.c
+        connection.execute(delete(tables.understood).where(meant.sha256.in_(list(self._documents))))
+        _put(connection, tables.document, self._documents)
+        _put(connection, tables.understood, self._understood)
+        _put(connection, tables.source, self._sources)
 
 
-def _replace(
-    connection: Connection, table: Table, is_it: ColumnElement[bool], rows: Collection[Mapping[str, object]]
-) -> None:
-    connection.execute(delete(table).where(is_it))
-    if rows:
-        connection.execute(insert(table), list(rows))
+def _put(connection: Connection, table: Table, rows: Mapping[Any, Mapping[str, object]]) -> None:
+    """Write rows in one statement each, whatever another run writes at the same time.
+
+    In the order of their keys: two runs that lock the same rows then wait for each other and don't deadlock.
+    """
+    if not rows:
+        return
+    statement = _INSERT[connection.dialect.name](table)
+    others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others),
+        [rows[key] for key in sorted(rows)],
+    )

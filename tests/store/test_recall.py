@@ -71,6 +71,27 @@ def test_a_second_run_opens_nothing_and_says_the_same(folder: Path, opened: Call
     assert len(json.loads(first.out)["candidates"]) == len(NAMES)
 
 
+def test_a_team_shares_a_store(folder: Path, opened: Callable[[], list[str]], postgresql_url: str) -> None:
+    first = ranked(folder, "--store", postgresql_url)
+    assert opened()
+    elsewhere = shutil.copytree(folder, folder.with_name("elsewhere"))
+    second = ranked(elsewhere, "--store", postgresql_url)
+    assert opened() == []
+    assert second.out.replace(str(elsewhere), str(folder)) == first.out
+    stored = scan("--stored", "--against", POSTING, "--as-of", AS_OF, "--format", "csv", "--store", postgresql_url)
+    assert stored.out == scan(elsewhere, "--against", POSTING, "--as-of", AS_OF, "--format", "csv").out
+    assert f"documents  {len(NAMES) + 1}, under" in scan("cache", "info", "--store", postgresql_url).out
+    assert scan("cache", "clear", "--store", postgresql_url).code == 0
+    assert "documents  0, under 0" in scan("cache", "info", "--store", postgresql_url).out
+
+
+def test_a_database_that_does_not_answer_is_said_without_its_password() -> None:
+    ran = scan("cache", "info", "--store", "postgresql://jane:secret@127.0.0.1:1/nowhere")
+    assert ran.code == 2
+    assert "--store none" in ran.err
+    assert "secret" not in ran.err
+
+
 @pytest.mark.parametrize("name", ["table", "csv", "jsonl"])
 def test_every_format_is_the_same_the_second_time(folder: Path, name: str) -> None:
     assert ranked(folder, "--format", name) == ranked(folder, "--format", name)
@@ -115,6 +136,12 @@ def test_no_store_keeps_nothing(folder: Path, opened: Callable[[], list[str]], t
     ranked(folder, "--store", place)
     assert NAMES[0] in opened()
     assert place.exists()
+
+
+def test_the_environment_names_the_store_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCAN_STORE", str(tmp_path / "mine.sqlite"))
+    assert scan("cache", "path").out.strip() == str(tmp_path / "mine.sqlite")
+    assert scan("cache", "path", "--store", "other.sqlite").out.strip() == "other.sqlite"
 
 
 def test_the_first_run_says_where_the_store_is(folder: Path) -> None:

@@ -26,20 +26,24 @@ def opened(url: str, *, reader: str = "r1", patterns: str = "p1", today: date = 
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'deep' / 'store.sqlite'}"
-
-
-@pytest.fixture
 def resume(pipeline: Pipeline) -> Resume:
     return pipeline.claims(DOCUMENT)
 
 
-@pytest.fixture
-def full(url: str, resume: Resume) -> str:
+def fill(url: str, resume: Resume) -> str:
     with opened(url) as store:
         store.keep(STAMP, Kept(SHA, DOCUMENT, resume), Kind.RESUME, DATED)
     return url
+
+
+@pytest.fixture
+def full(url: str, resume: Resume) -> str:
+    return fill(url, resume)
+
+
+@pytest.fixture
+def full_file(file_url: str, resume: Resume) -> str:
+    return fill(file_url, resume)
 
 
 def test_a_resume_comes_back_as_it_was(full: str, resume: Resume) -> None:
@@ -108,6 +112,26 @@ def test_what_ranking_needs_is_there_on_its_days(full: str) -> None:
     assert [one.summary for one in outside] == [None]
 
 
+def test_two_runs_may_keep_the_same_document(full: str, resume: Resume) -> None:
+    with opened(full) as one, opened(full) as other:
+        for store in (one, other):
+            store.keep(STAMP, Kept(SHA, DOCUMENT, resume), Kind.RESUME, DATED)
+        other.flush()
+        one.flush()
+        assert one.info().documents == 1
+        assert [stored.sha256 for stored in other.candidates(DAY)] == [SHA]
+
+
+def test_a_new_reading_takes_what_was_made_of_the_old_one(full: str) -> None:
+    anew = replace(DOCUMENT, text="Nothing is left of it")
+    with opened(full, reader="r2") as store:
+        store.keep(STAMP, Kept(SHA, anew), Kind.RESUME)
+        store.flush()
+        known = store.recall([SHA], Kind.RESUME, DAY)[SHA]
+    assert known.meaning is None
+    assert known.document == replace(anew, source="")
+
+
 # --- forgetting --------------------------------------------------------------------------------------------------
 
 
@@ -129,8 +153,8 @@ def test_another_path_forgets_nothing(full: str, path: str) -> None:
         assert store.matching(path=path) == set()
 
 
-def test_nothing_of_a_forgotten_text_is_left_in_the_file(full: str, tmp_path: Path) -> None:
-    with opened(full) as store:
+def test_nothing_of_a_forgotten_text_is_left_in_the_file(full_file: str, tmp_path: Path) -> None:
+    with opened(full_file) as store:
         store.forget({SHA})
     assert not [file for file in (tmp_path / "deep").iterdir() if b"jane.roe@example.com" in file.read_bytes()]
 
@@ -157,17 +181,17 @@ def test_what_is_seen_again_stays(full: str) -> None:
 # --- the file ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("full")
+@pytest.mark.usefixtures("full_file")
 def test_the_file_is_the_users_own(tmp_path: Path) -> None:
     assert {oct(file.stat().st_mode & 0o777) for file in (tmp_path / "deep").iterdir()} == {"0o600"}
     assert default_url() is not None
 
 
-def test_a_damaged_entry_is_read_anew(full: str, tmp_path: Path) -> None:
+def test_a_damaged_entry_is_read_anew(full_file: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "deep" / "store.sqlite") as database:
         database.execute("UPDATE document SET body = X'00'")
         database.execute("UPDATE understood SET body = X'7B7D'")
-    with opened(full) as store:
+    with opened(full_file) as store:
         assert store.recall([SHA], Kind.RESUME, DAY) == {}
 
 
@@ -177,11 +201,11 @@ def test_a_damaged_file_is_said_with_the_remedy(tmp_path: Path) -> None:
         opened(str(tmp_path / "store.sqlite"))
 
 
-def test_a_store_of_a_newer_version_is_left_alone(full: str, tmp_path: Path) -> None:
+def test_a_store_of_a_newer_version_is_left_alone(full_file: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "deep" / "store.sqlite") as database:
         database.execute("UPDATE scan_store SET version = 99")
     with pytest.raises(ScannerError, match="newer version"):
-        opened(full)
+        opened(full_file)
 
 
 @pytest.mark.parametrize("url", ["oracle://x/y", "nonsense://", "sqlite:////proc/nowhere/store.sqlite"])
