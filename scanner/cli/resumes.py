@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli import options
+from scanner.cli.blinding import hidden, key_file
 from scanner.cli.group import MainJob
 from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
 from scanner.cli.output import Output, shown
@@ -14,8 +16,10 @@ from scanner.errors import ExitCode, ScannerError
 from scanner.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scanner.batch import Batch
-    from scanner.model import Posting
+    from scanner.model import Posting, Results
     from scanner.pipeline import Pipeline
     from scanner.run import Found, Plan
 
@@ -45,6 +49,13 @@ if TYPE_CHECKING:
     help="Study time, for the advice; default 10.",
 )
 @click.option("--stored", is_flag=True, help="Rank everybody in the store; no resume is named or read.")
+@click.option("--blind", is_flag=True, help="Numbers in place of names, contact data and files of candidates.")
+@click.option(
+    "--blind-key",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Who stands behind the numbers, for your eyes alone; default: beside the output, FILE.key.csv.",
+)
 @options.patterns
 @options.store
 @options.jobs
@@ -58,6 +69,8 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     holds: tuple[str, ...],
     hours_per_week: float | None,
     stored: bool,
+    blind: bool,
+    blind_key: str | None,
     patterns: tuple[str, ...],
     store_url: str | None,
     jobs: int | None,
@@ -68,6 +81,9 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     to = Output(**output)
     if not against:
         to.note_idle({"--min-score": min_score, "--hours-per-week": hours_per_week}, without="--against")
+    key = key_file(to, blind_key) if blind else None
+    if not blind:
+        to.note_idle({"--blind-key": blind_key}, without="--blind")
     refuse_stdin_twice(resumes, against)
     if bool(resumes) == stored:
         raise click.UsageError("name a resume or a folder of them, or rank those in the store with --stored")
@@ -79,38 +95,56 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     with (
         open_store(store_url, pipeline.catalog, to) as store,
-        workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch,
+        workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose and not blind) as batch,
     ):
         plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
+        hide = partial(hidden, to, key, plan) if blind else None
         if stored:
-            return _report_stored(to, batch, plan, pipeline, selected)
-        # Who is among the best is known at the end: `--top` can't stream.
-        if to.format_name == "jsonl" and top is None:
+            return _report_stored(to, batch, plan, pipeline, selected, hide)
+        # Who is among the best, and who has which number, is known at the end.
+        if to.format_name == "jsonl" and top is None and not blind:
             return _stream(to, batch, plan, selected)
-        return _report(to, batch, plan, pipeline, selected)
+        return _report(to, batch, plan, pipeline, selected, hide)
 
 
-def _report(to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline", selected: ReportOptions) -> int:
+def _report(  # noqa: PLR0913, PLR0917  (what a run needs)
+    to: Output,
+    batch: "Batch[Pipeline]",
+    plan: "Plan",
+    pipeline: "Pipeline",
+    selected: ReportOptions,
+    hide: "Callable[[Results], Results] | None",
+) -> int:
     from scanner.run import scan  # noqa: PLC0415
 
     postings = _read_postings(to, batch, plan)
     with to.progress(len(plan.resumes.sources)) as tick:
         results = scan(batch, plan, postings, pipeline.catalog, tick)
+    if hide is not None:
+        results = hide(results)
     to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
     if not to.is_table_on_stdout:
-        to.say_unreadable(results.unreadable[len(postings.unreadable) :])
+        said = {each.source for each in postings.unreadable}
+        to.say_unreadable(each for each in results.unreadable if each.source not in said)
         to.say_skipped(results.skipped)
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
 
 
-def _report_stored(
-    to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline", selected: ReportOptions
+def _report_stored(  # noqa: PLR0913, PLR0917  (what a run needs)
+    to: Output,
+    batch: "Batch[Pipeline]",
+    plan: "Plan",
+    pipeline: "Pipeline",
+    selected: ReportOptions,
+    hide: "Callable[[Results], Results] | None",
 ) -> int:
     from scanner.cli.stored import rank_stored  # noqa: PLC0415
 
     postings = _read_postings(to, batch, plan)
     results = rank_stored(to, plan, postings, selected)
+    if hide is not None:
+        results = hide(results)
     to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
 

@@ -23,7 +23,9 @@ def holdings(page: Page, candidate: Candidate, as_of: str) -> None:
 def person(page: Page, candidate: Candidate) -> None:
     """Write who it is, the file, and how to get in touch."""
     page.line((page.crop(page.show(called(candidate)), page.width), HEADING))
-    page.paragraph((" · ".join(map(page.show, [candidate.source, *contact(candidate)])), DETAIL), most=2)
+    about = [source for source in [candidate.source] if source != called(candidate)] + contact(candidate)
+    if about:
+        page.paragraph((" · ".join(map(page.show, about)), DETAIL), most=2)
 
 
 def warnings(page: Page, candidate: Candidate) -> None:
