@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 T = TypeVar("T")
-Tick = Callable[[str], None]
+#: called with how many documents of a file that is done could not be read
+Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _done(
     # Only the jobs that understand come with a memory.
     known = memory and memory.through(inputs.sources, cast("Understands[T]", job), read)
     for group in known or read(tasks_of(inputs.sources)):
-        tick(group[0].source)
+        tick(sum(isinstance(done, Unreadable) for done in group))
         for place, done in enumerate(group):
             if isinstance(done, Opened):
                 inputs.skipped.extend(map(Skipped, done.skipped))

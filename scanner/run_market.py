@@ -82,12 +82,13 @@ def survey(
     exports = [source for source in postings.sources if is_export(Path(source))]
     _count_files(batch, postings, counter, unread, tick)
     for source in exports:
+        before = unread.total
         for posting in batch.run(AsRow(), _rows(source, wanted, counter, unread)):
             if isinstance(posting, Unreadable):
                 unread.add(posting)
             else:
                 counter.add(posting)
-        tick(source)
+        tick(unread.total - before)
     return Survey(counter.market(), tuple(unread.first), unread.total)
 
 
@@ -102,7 +103,7 @@ def _count_files(
         if done.source in waiting:
             # what stands in an e-mail is no file of the list
             waiting.discard(done.source)
-            tick(done.source)
+            tick(int(isinstance(done, Unreadable)))
         if isinstance(done, Unreadable):
             unread.add(done)
         elif isinstance(done, Opened):

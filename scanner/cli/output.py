@@ -104,27 +104,26 @@ class Output:
             form.write(results, out, catalog_name=catalog.name, options=options)
 
     @contextlib.contextmanager
-    def progress(self, total: int, *, streams: bool = False) -> Iterator[Callable[[str], None]]:
-        """Give what is to be called with each document that is done; draw a bar where somebody can see it.
+    def progress(self, total: int, *, streams: bool = False) -> Iterator[Callable[[int], None]]:
+        """Give what is to be called with each file that is done, and how many documents of it could not be read.
 
-        Where results stream to the same terminal there is none: it would stand among them.
+        A terminal gets a bar, but not one to which results stream: it would stand among them. A log gets a line every
+        ten seconds where the user wants to know more.
         """
-        is_seen = sys.stderr.isatty() and not (streams and self.output is None and sys.stdout.isatty())
-        hidden = self.quiet or not is_seen or total < _WORTH_A_BAR
-        done = 0
-        with click.progressbar(length=total, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True) as bar:
+        if self.quiet or total < _WORTH_A_BAR:
+            yield lambda _: None
+            return
+        from scanner.cli.progress import waiting  # noqa: PLC0415
 
-            def tick(_source: str) -> None:
-                nonlocal done
-                done += 1
-                bar.update(1)
-
+        is_seen = sys.stderr.isatty()
+        is_drawn = is_seen and not (streams and self.output is None and sys.stdout.isatty())
+        say = self.note if self.verbose and not is_seen else None
+        with waiting(total, sys.stderr, is_drawn=is_drawn, say=say) as wait:
             try:
-                yield tick
+                yield wait.tick
             except KeyboardInterrupt:
-                click.echo(err=True)
                 rest = "" if streams and self.output is None else "; no report was written"
-                self.note(f"{done} of {total} documents were read{rest}")
+                self.note(f"{wait.done} of {total} documents were read{rest}")
                 raise
 
     def say_unreadable(self, unreadable: "Iterable[Unreadable]") -> None:
