@@ -108,10 +108,6 @@ class AsText:
         return read_task(task, lambda document: Read(document.source, document, None))
 
 
-def nothing() -> None:
-    """Return what the job that only reads needs."""
-
-
 def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[T]:
     """Return what is made of a document, or the documents in it; raises `UnreadableError`."""
     if task.document is not None:

@@ -17,7 +17,7 @@ import pytest
 from command import SAMPLES, running, scan
 
 from scanner import extract
-from scanner.batch import Allowance, Batch, Split, Task, grant, pool, usable_cores
+from scanner.batch import Allowance, Pool, Split, Task, grant, pool, usable_cores
 from scanner.errors import ScannerError, UnreadableError
 from scanner.model import Document, Page, Reason, Unreadable
 
@@ -137,7 +137,7 @@ class Fault:
 
 def done(*sources: str, jobs: int = 2, seconds: float = 20, folder: Path = Path(), **options: str) -> list[object]:
     """Return the values, and the reasons for what has none."""
-    with Batch(nothing, jobs=jobs, allowance=Allowance(seconds), **options) as batch:
+    with Pool(nothing, jobs=jobs, allowance=Allowance(seconds), **options) as batch:
         found = list(batch.run(Fault(folder), map(Task, sources)))
     for source, value in zip(sources, found, strict=True):
         if isinstance(value, Unreadable):
@@ -197,7 +197,7 @@ def test_nothing_of_a_document_reaches_the_terminal(capfd: pytest.CaptureFixture
 
 
 def test_verbose_shows_the_traceback(capfd: pytest.CaptureFixture[str]) -> None:
-    with Batch(nothing, verbose=True) as batch:
+    with Pool(nothing, verbose=True) as batch:
         list(batch.run(Fault(), [Task("fail x")]))
     assert "ZeroDivisionError" in capfd.readouterr().err
 
@@ -208,7 +208,7 @@ def test_who_is_killed_from_outside_is_not_to_blame(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_a_worker_killed_between_two_tasks_is_replaced(jobs: int) -> None:
-    with Batch(nothing, jobs=jobs) as batch:
+    with Pool(nothing, jobs=jobs) as batch:
         pids = list(batch.run(Fault(), [Task("pid")] * 8))
         assert len(set(pids)) <= jobs
         for pid in set(pids):
@@ -217,7 +217,7 @@ def test_a_worker_killed_between_two_tasks_is_replaced(jobs: int) -> None:
 
 
 def test_workers_live_on_and_change_their_job() -> None:
-    with Batch(nothing, jobs=1) as batch:
+    with Pool(nothing, jobs=1) as batch:
         first = list(batch.run(Fault(), [Task("pid")] * 5))
         second = list(batch.run(Fault(Path("other")), [Task("pid")]))
         assert len({*first, *second}) == 1
@@ -225,7 +225,7 @@ def test_workers_live_on_and_change_their_job() -> None:
 
 def test_workers_are_replaced_after_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_DOCUMENTS_PER_WORKER", 3)
-    with Batch(nothing, jobs=1) as batch:
+    with Pool(nothing, jobs=1) as batch:
         assert len(set(batch.run(Fault(), [Task("pid")] * 9))) == 3
 
 
@@ -239,7 +239,7 @@ def test_a_document_may_hold_others(jobs: int) -> None:
         "split ; split g; say x",
         "say h",
     ]
-    with Batch(nothing, jobs=jobs, allowance=Allowance(0.5)) as batch:
+    with Pool(nothing, jobs=jobs, allowance=Allowance(0.5)) as batch:
         found = list(batch.run(Fault(), map(Task, sources)))
     shown = [one.reason if isinstance(one, Unreadable) else one for one in found]
     assert shown == ["a", "b", "c", "d", Reason.CRASHED, Reason.TIMEOUT, "e", "f", "g", "h"]
@@ -262,21 +262,21 @@ def test_only_so_many_tasks_are_taken_ahead(monkeypatch: pytest.MonkeyPatch) -> 
             taken = number
             yield Task("late 0" if number == 0 else f"say {number}")
 
-    with Batch(nothing, jobs=2) as batch:
+    with Pool(nothing, jobs=2) as batch:
         for turn, word in enumerate(batch.run(Fault(), tasks())):
             assert word == str(turn)
             assert taken <= turn + 11
 
 
 def test_no_more_workers_than_tasks() -> None:
-    with Batch(nothing, jobs=8) as batch:
+    with Pool(nothing, jobs=8) as batch:
         list(batch.run(Fault(), [Task("say x")]))
         assert len(batch._workers) == 1
         assert list(batch.run(Fault(), [])) == []
 
 
 def test_leaving_ends_the_workers() -> None:
-    with Batch(nothing, jobs=2) as batch:
+    with Pool(nothing, jobs=2) as batch:
         pids = [next(batch.run(Fault(), [Task("pid"), Task("hang_in_c")]))]
         pids += [worker._process.pid for worker in batch._workers]
     for pid in pids:
@@ -285,7 +285,7 @@ def test_leaving_ends_the_workers() -> None:
 
 
 def test_what_workers_write_is_gone_with_them(tmp_path: Path) -> None:
-    with Batch(nothing, jobs=2) as batch:
+    with Pool(nothing, jobs=2) as batch:
         names = [Path(str(name)) for name in batch.run(Fault(), map(Task, ["write a", "write b"]))]
         assert all(name.exists() for name in names)
         list(batch.run(Fault(tmp_path), [Task("write_and_die mark")]))
@@ -300,7 +300,7 @@ def test_what_a_killed_worker_has_started_ends_with_it(tmp_path: Path) -> None:
 
 
 def test_a_run_that_is_left_early_leaves_nothing_behind() -> None:
-    with Batch(nothing, jobs=2) as batch:
+    with Pool(nothing, jobs=2) as batch:
         assert next(batch.run(Fault(), map(Task, ["say a", "hang x", "say c"]))) == "a"
         assert list(batch.run(Fault(), map(Task, ["say b", "say c"]))) == ["b", "c"]
 
@@ -311,7 +311,7 @@ def test_spawned_workers_do_the_same() -> None:
 
 
 def test_workers_that_cannot_start_end_the_run() -> None:
-    with Batch(no_start, jobs=2) as batch, pytest.raises(ScannerError, match="--jobs"):
+    with Pool(no_start, jobs=2) as batch, pytest.raises(ScannerError, match="--jobs"):
         list(batch.run(Fault(), [Task("say x")]))
 
 
@@ -321,7 +321,7 @@ def test_content_can_travel_with_the_task() -> None:
 
     globals()["job"] = job
     job.__qualname__ = "job"
-    with Batch(nothing) as batch:
+    with Pool(nothing) as batch:
         assert list(batch.run(job, [Task("-", b"x" * 3_000_000)])) == [3_000_000]
 
 

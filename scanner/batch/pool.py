@@ -23,8 +23,9 @@ from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkContext, SpawnContext
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, TypeVar
 
+from scanner.batch.batch import Batch
 from scanner.batch.inside import MORE_TIME, READY
 from scanner.batch.order import InOrder, Order
 from scanner.batch.task import Allowance, Job, Task
@@ -54,8 +55,8 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-class Batch(Generic[C]):
-    """Worker processes that live as long as the `with` block; `prepare()` gives what every job gets.
+class Pool(Batch[C]):
+    """Worker processes of this machine; `prepare()` gives what every job gets.
 
     `prepare` is picklable, and cheap to call again where the parent has called it before it forks (a cached function).
     """
@@ -80,9 +81,6 @@ class Batch(Generic[C]):
         #: what comes before all others: what a worker had that died without its being to blame, and parts of splits
         self._again: deque[Order] = deque()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -90,10 +88,7 @@ class Batch(Generic[C]):
             self._workers.pop().stop()
 
     def run(self, job: Job[C, T], tasks: Iterable[Task]) -> Iterator[T | Unreadable]:
-        """Yield what `job` makes of each task, in the order of the tasks, each as soon as those before it are done.
-
-        Where it makes a `Split`, that is the values of the split, then what the job makes of its tasks.
-        """
+        """Yield as `Batch.run` does."""
         orders = (Order(number, task) for number, task in enumerate(tasks))
         following = next(orders, None)
         finished: InOrder[T | Unreadable] = InOrder()

@@ -28,16 +28,14 @@ _SERIOUS = ("error", "warning")
 )
 @options.as_of
 @options.patterns
-@options.jobs
-@options.timeout
+@options.workers
 def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
     postings: tuple[str, ...],
     strict: bool,
     market: tuple[str, ...],
     as_of: date,
     patterns: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
     """Say what a posting asks for, how strongly, in which words, and what is wrong with it.
@@ -51,10 +49,10 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     to = Output(**output)
     inputs = find_inputs(postings, "posting")
     pipeline = load_pipeline(patterns)
-    compared = market_of(market, patterns, jobs, timeout, to) if market else None
+    compared = market_of(market, patterns, by, to) if market else None
     from scanner.run import check as check_postings  # noqa: PLC0415
 
-    with workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch:
+    with workers(patterns, by, verbose=to.verbose) as batch:
         with to.progress(len(inputs.sources)) as tick:
             results = check_postings(batch, inputs, as_of, tick, compared)
         to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, to.options())

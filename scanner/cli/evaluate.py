@@ -35,8 +35,7 @@ _FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 @options.output(("table", "json"), "table")
 @options.as_of
 @options.patterns
-@options.jobs
-@options.timeout
+@options.workers
 def evaluate(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
     labels: Path,
     folder: Path,
@@ -45,8 +44,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each
     show: bool,
     as_of: date,
     patterns: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
     """Say how right the scanner is on documents whose answers are labelled: ours, or yours.
@@ -72,7 +70,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each
         catalog = load_catalog([Path(one) for one in patterns])
     else:
         catalog = load_pipeline(patterns).catalog
-        with workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch:
+        with workers(patterns, by, verbose=to.verbose) as batch:
             answers = _our_answers(batch, wanted, folder, as_of, to)
     names = accuracy_of.Known.of_file(known) if known else accuracy_of.Known.of_catalog(catalog)
     found = accuracy_of.evaluate(wanted, answers, names)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,10 +18,13 @@ from scanner.errors import ScannerError
 if TYPE_CHECKING:
     from scanner.batch import Batch
     from scanner.catalog import Catalog
+    from scanner.cli.options import Workers
     from scanner.inputs import Inputs
     from scanner.pipeline import Pipeline
     from scanner.recall import Memory
     from scanner.store import Store
+
+C = TypeVar("C")
 
 
 def find_inputs(arguments: Sequence[str], what: str, *, also: Callable[[Path], bool] = lambda _: False) -> "Inputs":
@@ -54,17 +57,27 @@ def load_pipeline(patterns: tuple[str, ...]) -> "Pipeline":
         return pipeline_for(patterns)
 
 
-def workers(patterns: tuple[str, ...], *, jobs: int | None, timeout: float, verbose: bool) -> "Batch[Pipeline]":
+def workers(patterns: tuple[str, ...], by: "Workers", *, verbose: bool) -> "Batch[Pipeline]":
     """Return the workers that read and understand; what they share is loaded when the first has something to do."""
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
+    return _workers(_ready, patterns, by, verbose=verbose)
 
-    return Batch(
-        partial(_ready, patterns),
-        jobs=jobs,
-        allowance=Allowance(seconds=timeout),
-        verbose=verbose,
-        before_fork=partial(_ready, patterns),
-    )
+
+def readers(by: "Workers", *, verbose: bool) -> "Batch[None]":
+    """Return the workers that only read."""
+    return _workers(_nothing, (), by, verbose=verbose)
+
+
+def _workers(
+    prepare: Callable[[tuple[str, ...]], C], patterns: tuple[str, ...], by: "Workers", *, verbose: bool
+) -> "Batch[C]":
+    from scanner.batch import Allowance, Pool  # noqa: PLC0415
+
+    load = partial(prepare, patterns)
+    return Pool(load, jobs=by.jobs, allowance=Allowance(by.timeout), verbose=verbose, before_fork=load)
+
+
+def _nothing(_patterns: tuple[str, ...]) -> None:
+    """Return what the job that only reads needs."""
 
 
 def _ready(patterns: tuple[str, ...]) -> "Pipeline":

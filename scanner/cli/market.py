@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 @click.option("--title-column", metavar="NAME", help="The column of an export that holds the title; default: title.")
 @options.output(list(MARKET_FORMATS), "table")
 @options.patterns
-@options.jobs
-@options.timeout
-def market(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
+@options.workers
+def market(
     postings: tuple[str, ...],
     column: str | None,
     title_column: str | None,
     patterns: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
     """Count how often postings ask for each credential, as a must and as nice-to-have.
@@ -42,7 +40,7 @@ def market(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each o
       scan market jobs.csv --column description --format html -o market.html
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     to = Output(**output)
-    survey = survey_of(postings, (column, title_column), patterns, jobs, timeout, to)
+    survey = survey_of(postings, (column, title_column), patterns, by, to)
     with to.opened() as out:
         write(to.format_name, survey, out, to.options())
     if not to.is_table_on_stdout:
@@ -50,12 +48,11 @@ def market(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each o
     return ExitCode.UNREADABLE if survey.unreadable_total else ExitCode.OK
 
 
-def survey_of(  # noqa: PLR0913, PLR0917  (the options of a command)
+def survey_of(
     postings: tuple[str, ...],
     columns: tuple[str | None, str | None],
     patterns: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     to: Output,
 ) -> "Survey":
     """Return what postings ask for; raises `ScannerError` where there is none that can be read."""
@@ -66,7 +63,7 @@ def survey_of(  # noqa: PLR0913, PLR0917  (the options of a command)
     catalog = load_pipeline(patterns).catalog
     wanted = Wanted(catalog.check.columns, *columns)
     with (
-        workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose) as batch,
+        workers(patterns, by, verbose=to.verbose) as batch,
         to.progress(len(inputs.sources)) as tick,
     ):
         found = survey(batch, inputs, wanted, catalog, tick)
@@ -77,12 +74,10 @@ def survey_of(  # noqa: PLR0913, PLR0917  (the options of a command)
     return found
 
 
-def market_of(
-    paths: tuple[str, ...], patterns: tuple[str, ...], jobs: int | None, timeout: float, to: Output
-) -> "Market":
+def market_of(paths: tuple[str, ...], patterns: tuple[str, ...], by: options.Workers, to: Output) -> "Market":
     """Return what `scan check --market` compares with: a saved report, or postings that are counted now."""
     if len(paths) == 1 and Path(paths[0]).suffix.lower() == ".json" and Path(paths[0]).is_file():
         from scanner.market import market_from_json  # noqa: PLC0415
 
         return market_from_json(Path(paths[0]).read_bytes(), shown(paths[0]))
-    return survey_of(paths, (None, None), patterns, jobs, timeout, to).market
+    return survey_of(paths, (None, None), patterns, by, to).market

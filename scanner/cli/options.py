@@ -1,7 +1,9 @@
 """The options that commands share, each spelt once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
 import click
@@ -28,14 +30,14 @@ patterns = click.option(
     type=click.Path(file_okay=False, exists=True),
     help="Patterns of your own beside the built-in ones; repeatable.",
 )
-jobs = click.option(
+_jobs = click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
     help="Worker processes; default: the cores that this process may use.",
 )
-timeout = click.option(
+_timeout = click.option(
     "--timeout",
     type=click.FloatRange(min=0, max=86_400, min_open=True),
     default=20,
@@ -70,6 +72,24 @@ def output(formats: Sequence[str], default: str) -> Decorator:
         help="How to show it.",
     )
     return together(form, _output, _quiet, _verbose)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """By whom documents are read, and how long one may take, as the options say."""
+
+    jobs: int | None
+    timeout: float
+
+
+def workers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options on its workers, as one argument."""
+
+    @wraps(function)
+    def call(*args: Any, jobs: int | None, timeout: float, **rest: Any) -> Any:  # noqa: ANN401
+        return function(*args, by=Workers(jobs, timeout), **rest)
+
+    return together(_jobs, _timeout)(call)
 
 
 def together(*decorators: Decorator) -> Decorator:

@@ -58,8 +58,7 @@ if TYPE_CHECKING:
 )
 @options.patterns
 @options.store
-@options.jobs
-@options.timeout
+@options.workers
 def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
     resumes: tuple[str, ...],
     against: tuple[str, ...],
@@ -73,8 +72,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     blind_key: str | None,
     patterns: tuple[str, ...],
     store_url: str | None,
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
     """Scan resumes, and rank them against postings."""
@@ -95,7 +93,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     with (
         open_store(store_url, pipeline.catalog, to) as store,
-        workers(patterns, jobs=jobs, timeout=timeout, verbose=to.verbose and not blind) as batch,
+        workers(patterns, by, verbose=to.verbose and not blind) as batch,
     ):
         plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)

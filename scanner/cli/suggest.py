@@ -1,13 +1,12 @@
 """`scan catalog suggest RESUME...`."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 import click
 
 from scanner.cli import options
-from scanner.cli.loading import find_inputs, load_pipeline
+from scanner.cli.loading import find_inputs, load_pipeline, workers
 from scanner.cli.output import Output
 from scanner.errors import ExitCode
 
@@ -27,15 +26,13 @@ _AT_LEAST = 2
 @options.output(("yaml",), "yaml")
 @options.as_of
 @options.patterns
-@options.jobs
-@options.timeout
-def suggest(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each option)
+@options.workers
+def suggest(
     resumes: tuple[str, ...],
     at_least: int,
     as_of: date,
     patterns: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
+    by: options.Workers,
     **output: Any,  # noqa: ANN401  (the options on where results go)
 ) -> int:
     """Write entries for credentials that resumes name and the catalogue lacks, ready to be completed.
@@ -47,16 +44,10 @@ def suggest(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     to = Output(**output)
     inputs = find_inputs(resumes, "resume")
     load_pipeline(patterns)
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
     from scanner.catalog.suggest import as_yaml, suggestions  # noqa: PLC0415
-    from scanner.pipeline import pipeline_for  # noqa: PLC0415
     from scanner.run import read_resumes  # noqa: PLC0415
 
-    prepare = partial(pipeline_for, patterns)
-    with (
-        Batch(prepare, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch,
-        to.progress(len(inputs.sources)) as tick,
-    ):
+    with workers(patterns, by, verbose=to.verbose) as batch, to.progress(len(inputs.sources)) as tick:
         results = read_resumes(batch, inputs, as_of, tick)
     found = suggestions(results.candidates, at_least=at_least)
     with to.opened() as out:

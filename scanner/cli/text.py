@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from scanner.cli import options
-from scanner.cli.loading import find_inputs
+from scanner.cli.loading import find_inputs, readers
 from scanner.cli.output import Output
 from scanner.errors import ExitCode
 
@@ -15,9 +15,8 @@ _FORMATS = ("text", "json")
 @click.command()
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @options.output(_FORMATS, "text")
-@options.jobs
-@options.timeout
-def text(documents: tuple[str, ...], jobs: int | None, timeout: float, **output: Any) -> int:  # noqa: ANN401
+@options.workers
+def text(documents: tuple[str, ...], by: options.Workers, **output: Any) -> int:  # noqa: ANN401
     """Print what was read: the text as the scanner sees it, documents parted by a form feed.
 
     \b
@@ -26,16 +25,11 @@ def text(documents: tuple[str, ...], jobs: int | None, timeout: float, **output:
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
     to = Output(**output)
     inputs = find_inputs(documents, "document")
-    from scanner.batch import Allowance, Batch  # noqa: PLC0415
-    from scanner.jobs import nothing  # noqa: PLC0415
     from scanner.report.to_json import text_report as write_json  # noqa: PLC0415
     from scanner.report.to_text import text_report as write_text  # noqa: PLC0415
     from scanner.run import read_texts  # noqa: PLC0415
 
-    with (
-        Batch(nothing, jobs=jobs, allowance=Allowance(seconds=timeout), verbose=to.verbose) as batch,
-        to.progress(len(inputs.sources)) as tick,
-    ):
+    with readers(by, verbose=to.verbose) as batch, to.progress(len(inputs.sources)) as tick:
         found = read_texts(batch, inputs, tick)
     with to.opened() as out:
         if to.format_name == "json":
