@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from scanner import extract
 from scanner.batch import Split, Task, grant
 from scanner.errors import UnreadableError
-from scanner.model import Candidate, Document, Market, Posting, Reason, Resume, Unreadable
+from scanner.model import Candidate, Document, Door, Market, Posting, Reason, Resume, Unreadable
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -72,6 +72,14 @@ class AsPosting:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """A candidate with the fits, and which credentials would open most of the postings."""
+
+    candidate: Candidate
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AsResume:
     """The job of a worker that reads resumes: understand, and match with each posting."""
 
@@ -81,22 +89,19 @@ class AsResume:
     postings: tuple[Posting, ...] = ()
     hours_per_week: float | None = None
 
-    def __call__(self, pipeline: "Pipeline", task: Task) -> Outcome[Candidate]:
+    def __call__(self, pipeline: "Pipeline", task: Task) -> Outcome[Matched]:
         """Return the candidate with the fits."""
         return read_task(task, lambda document: self._understood(pipeline, document))
 
-    def _understood(self, pipeline: "Pipeline", document: Document) -> Read[Candidate]:
+    def _understood(self, pipeline: "Pipeline", document: Document) -> Read[Matched]:
         resume = pipeline.claims(document)
         return Read(document.source, self.recalled(pipeline, resume), None, document, resume)
 
-    def recalled(self, pipeline: "Pipeline", resume: Resume) -> Candidate:
+    def recalled(self, pipeline: "Pipeline", resume: Resume) -> Matched:
         """Return the candidate with the fits, by what the resume is known to say."""
         candidate = pipeline.settle(resume, self.as_of)
-        fits = (
-            pipeline.fit(candidate, posting, self.as_of, hours_per_week=self.hours_per_week)
-            for posting in self.postings
-        )
-        return replace(candidate, fits=tuple(fits))
+        fits, doors = pipeline.fits(candidate, self.postings, self.as_of, hours_per_week=self.hours_per_week)
+        return Matched(replace(candidate, fits=fits), doors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -499,13 +499,39 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A credential that would lift a candidate over the line for several postings."""
+    """A credential that would lift a candidate to the line, where nothing required is missing, for some postings."""
 
     source: str
     credential: str
     opens: tuple[str, ...]
     cost_usd: Range | None
     study_hours: Range | None
+    hours_estimated: bool = False
+    #: what to take, in order: missing prerequisites first, the credential last
+    path: tuple[str, ...] = ()
+
+
+class Change(StrEnum):
+    """What a hiring manager could do with one requirement."""
+
+    ACCEPT = "accept"
+    PREFER = "prefer"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """How many more candidates would miss nothing that is required, if a posting asked for something else."""
+
+    posting: str
+    requirement: str
+    change: Change
+    #: what would be accepted beside what is asked for, an id or a wildcard; None where nothing is added
+    accept: str | None
+    #: candidates who would reach the line and do not now
+    gained: int
+    #: "If r1 also accepted any AWS certification, 4 more candidates would miss nothing that is required."
+    message: str
 
 
 # --- market ------------------------------------------------------------------------------------------------------
@@ -574,5 +600,7 @@ class Results:
     unreadable: tuple[Unreadable, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     doors: tuple[Door, ...] = ()
+    #: best first; empty unless asked for
+    what_if: tuple[WhatIf, ...] = ()
     #: version, hash of the patterns, weights, SHA-256 of each input
     manifest: tuple[tuple[str, object], ...] = ()

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scanner import extract
-from scanner.advise import advise
+from scanner.advise import Gap, doors, find_ways, write_advice
 from scanner.catalog import Catalog, load_catalog
 from scanner.check import check
 from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
 from scanner.match import match
-from scanner.model import Candidate, Document, Fit, Market, Posting, Resume
+from scanner.model import Candidate, Document, Door, Fit, Market, Posting, Resume
 
 if TYPE_CHECKING:
     from scanner.detect import Detector
@@ -76,9 +76,22 @@ class Pipeline:
 
     def fit(self, candidate: Candidate, posting: Posting, as_of: date, *, hours_per_week: float | None = None) -> Fit:
         """Return how a candidate meets a posting, with the advice."""
-        found = match(candidate, posting, self.catalog, as_of)
+        (fit,), _ = self.fits(candidate, (posting,), as_of, hours_per_week=hours_per_week)
+        return fit
+
+    def fits(
+        self, candidate: Candidate, postings: Sequence[Posting], as_of: date, *, hours_per_week: float | None = None
+    ) -> tuple[tuple[Fit, ...], tuple[Door, ...]]:
+        """Return how a candidate meets each posting, and where there are several, what would open most of them."""
         hours = hours_per_week or self.catalog.advice.hours_per_week
-        return replace(found, advice=advise(candidate, posting, found, self.catalog, as_of, hours_per_week=hours))
+        found = [match(candidate, posting, self.catalog, as_of) for posting in postings]
+        ways = [
+            find_ways(Gap(candidate, posting, fit, self.catalog, as_of, hours))
+            for posting, fit in zip(postings, found, strict=True)
+        ]
+        fits = (replace(fit, advice=write_advice(each)) for fit, each in zip(found, ways, strict=True))
+        opened = doors(ways, self.catalog.advice.doors_at_most) if len(postings) > 1 else ()
+        return tuple(fits), opened
 
 
 def pipeline_for(patterns: Sequence[str | PathLike[str]]) -> Pipeline:

@@ -17,7 +17,7 @@ from scanner.batch import Batch, Job, Task
 from scanner.doubles import with_doubles
 from scanner.inputs import STDIN, Inputs, natural_key
 from scanner.jobs import LIMITS, AsPosting, AsResume, AsText, Done, Opened, Read
-from scanner.model import Candidate, Document, Market, Posting, Results, Skipped, Unreadable
+from scanner.model import Candidate, Document, Market, Posting, Results, Skipped, Unreadable, WhatIf
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -39,6 +39,8 @@ class Plan:
     postings: Inputs
     as_of: date
     hours_per_week: float | None = None
+    #: whether to say what other requirements would gain
+    what_if: bool = False
     #: what is known already; None: everything is read
     memory: "Memory | None" = None
 
@@ -65,10 +67,15 @@ def scan(
     """
     job = AsResume(plan.as_of, tuple(postings.values), plan.hours_per_week)
     resumes = _collect(batch, job, plan.resumes, tick, plan.memory)
+    found = with_doubles([each.candidate for each in resumes.values], dict(resumes.hashes))
+    candidates = ranked(found, postings.values)
+    opened = {each.candidate.source: each.doors for each in resumes.values}
     return Results(
         as_of=plan.as_of.isoformat(),
         postings=tuple(postings.values),
-        candidates=tuple(ranked(with_doubles(resumes.values, dict(resumes.hashes)), postings.values)),
+        candidates=tuple(candidates),
+        doors=tuple(door for candidate in candidates for door in opened[candidate.source]),
+        what_if=_what_if(plan, postings.values, candidates, catalog) if plan.what_if else (),
         unreadable=(*postings.unreadable, *resumes.unreadable),
         skipped=(*plan.postings.skipped, *plan.resumes.skipped),
         manifest=_manifest(catalog, (*postings.hashes, *resumes.hashes)),
@@ -81,13 +88,21 @@ def from_store(memory: "Memory", plan: Plan, postings: Found[Posting], best: Map
     return Results(
         as_of=plan.as_of.isoformat(),
         postings=tuple(postings.values),
-        candidates=tuple(memory.recalled(best, job)),
+        candidates=tuple(each.candidate for each in memory.recalled(best, job)),
         unreadable=tuple(postings.unreadable),
         skipped=tuple(plan.postings.skipped),
         manifest=_manifest(
             memory.pipeline.catalog, (*postings.hashes, *((source, sha256) for sha256, source in best.items()))
         ),
     )
+
+
+def _what_if(
+    plan: Plan, postings: Sequence[Posting], candidates: Sequence[Candidate], catalog: "Catalog"
+) -> tuple[WhatIf, ...]:
+    from scanner.whatif import what_if  # noqa: PLC0415
+
+    return tuple(one for posting in postings for one in what_if(posting, candidates, catalog, plan.as_of))
 
 
 def stream(
@@ -100,7 +115,7 @@ def stream(
         if isinstance(done, Unreadable):
             yield done
         elif isinstance(done, Read):
-            yield done.value
+            yield done.value.candidate
 
 
 def check(
@@ -114,7 +129,8 @@ def check(
 def read_resumes(batch: "Batch[Pipeline]", resumes: Inputs, as_of: date, tick: Tick = lambda _: None) -> Results:
     """Return what each resume holds, in the order of the inputs, without a posting."""
     found = _collect(batch, AsResume(as_of), resumes, tick)
-    return Results(as_of.isoformat(), (), tuple(found.values), tuple(found.unreadable), tuple(resumes.skipped))
+    candidates = tuple(each.candidate for each in found.values)
+    return Results(as_of.isoformat(), (), candidates, tuple(found.unreadable), tuple(resumes.skipped))
 
 
 def read_postings(

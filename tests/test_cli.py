@@ -163,6 +163,28 @@ def test_one_posting_of_two_that_can_be_read(cv: Path, job: Path) -> None:
     assert "missing.txt: not-found" in scan(cv, "--against", "missing.txt", "--against", job).err
 
 
+def test_what_if_says_what_a_posting_would_gain(cv: Path, tmp_path: Path) -> None:
+    job = tmp_path / "job.txt"
+    job.write_text("Engineer\n\nRequirements\n- AWS Certified Developer - Associate\n", encoding="utf-8")
+    changes = valid(scan(cv, "--against", job, "--what-if", "--format", "json"))["what_if"]
+    assert {(one["change"], one["gained"]) for one in changes} >= {("drop", 1), ("prefer", 1)}  # type: ignore[index]
+    assert valid(scan(cv, "--against", job, "--format", "json"))["what_if"] == []
+    assert "What if the posting asked for something else" in scan(cv, "--against", job, "--what-if").out
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_what_if_has_no_place_among_rows(form: str, cv: Path, job: Path) -> None:
+    ran = scan(cv, "--against", job, "--what-if", "--format", form)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"--what-if has no place in {form}" in ran.err
+
+
+def test_what_if_needs_a_posting(cv: Path) -> None:
+    ran = scan(cv, "--what-if")
+    assert ran.code == 2
+    assert "name one with --against" in ran.err
+
+
 def test_names_that_are_no_utf8(tmp_path: Path, cv: Path, job: Path) -> None:
     odd = tmp_path / os.fsdecode(b"cv\xff.txt")
     odd.write_bytes(cv.read_bytes())

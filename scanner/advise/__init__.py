@@ -6,13 +6,14 @@ once the whole path is held. Unknown figures stay unknown; hours by the band of 
 
 from datetime import date
 
+from scanner.advise.doors import doors
 from scanner.advise.gap import Gap
 from scanner.advise.notes import notes_on, sources_of
-from scanner.advise.options import Option, choose, find_options
+from scanner.advise.options import Option, Ways, choose, find_ways
 from scanner.catalog import Catalog
-from scanner.model import Advice, Candidate, Fit, Outcome, Posting
+from scanner.model import Advice, Candidate, Fit, Posting
 
-__all__ = ["advise"]
+__all__ = ["Gap", "Ways", "advise", "doors", "find_ways", "write_advice"]
 
 
 def advise(  # noqa: PLR0913  (each of another kind, in the order of the pipeline)
@@ -20,15 +21,18 @@ def advise(  # noqa: PLR0913  (each of another kind, in the order of the pipelin
 ) -> tuple[Advice, ...]:
     """Return the ways to what the fit shows as not met, best first, at most as many as `patterns/advice.yaml` says.
 
-    Each requirement gets its best way before any gets its second, so that a cheap gap cannot crowd out the others.
     `hours_per_week` is more than 0.
     """
-    if all(one.outcome is Outcome.MET for one in fit.requirements):
-        return ()
-    gap = Gap(candidate, posting, fit, catalog, as_of, hours_per_week)
-    ranked = sorted(find_options(gap), key=lambda option: option.rank)
-    chosen = choose(ranked, catalog.advice.at_most)
-    return tuple(_write(option, gap, is_first=place == 0) for place, option in enumerate(chosen))
+    return write_advice(find_ways(Gap(candidate, posting, fit, catalog, as_of, hours_per_week)))
+
+
+def write_advice(ways: Ways) -> tuple[Advice, ...]:
+    """Return the best of the ways as advice.
+
+    Each requirement gets its best way before any gets its second, so that a cheap gap cannot crowd out the others.
+    """
+    chosen = choose(ways.ranked, ways.gap.catalog.advice.at_most)
+    return tuple(_write(option, ways.gap, is_first=place == 0) for place, option in enumerate(chosen))
 
 
 def _write(option: Option, gap: Gap, *, is_first: bool) -> Advice:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.advise.gap import Effect, Gap, credits_by_ref, platforms_of
-from scanner.model import CredentialStatus, Requirement
+from scanner.model import CredentialStatus, Outcome, Requirement, Strength
 from scanner.paths import Plan
 from scanner.scoring import Grant
 
@@ -26,7 +26,29 @@ class Option:
         return self.plan.path[-1]
 
 
-def find_options(gap: Gap) -> Iterator[Option]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All ways out of one gap, best first."""
+
+    gap: Gap
+    ranked: tuple[Option, ...]
+
+    def open(self) -> Iterator[Plan]:
+        """Yield the plans that close everything required that is missing, where something is."""
+        missing = sum(
+            one.outcome is Outcome.UNMET and one.requirement.strength is Strength.REQUIRED for one in self.gap.before
+        )
+        return (option.plan for option in self.ranked if 0 < missing == option.effect.required_closed)
+
+
+def find_ways(gap: Gap) -> Ways:
+    """Return the ways to what is not met; none where everything is."""
+    if all(one.outcome is Outcome.MET for one in gap.fit.requirements):
+        return Ways(gap, ())
+    return Ways(gap, tuple(sorted(_find_options(gap), key=lambda option: option.rank)))
+
+
+def _find_options(gap: Gap) -> Iterator[Option]:
     """Yield what can be taken and helps; each credential once, whatever number of requirements it is for."""
     refs = dict.fromkeys(ref for requirement, found in gap.missing() for ref in _ways(gap, requirement, found))
     for ref in refs:

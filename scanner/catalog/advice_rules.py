@@ -19,7 +19,7 @@ CONDITIONS = (
     "framework_certificate",
 )
 
-_KEYS = ("at_most", "hours_per_week", "study_hours", "course_hours", "notes")
+_KEYS = ("at_most", "doors_at_most", "hours_per_week", "study_hours", "course_hours", "notes")
 _NOTE_KEYS = ("id", "when", "text", "source")
 
 
@@ -39,6 +39,8 @@ class AdviceRules:
 
     #: the most pieces of advice for each posting
     at_most: int
+    #: of the credentials that open several postings, the most for each candidate
+    doors_at_most: int
     hours_per_week: float
     #: level and (low, high) hours: an estimate for credentials whose own hours no source states
     study_hours: tuple[tuple[str, tuple[float, float]], ...]
@@ -53,11 +55,12 @@ def read_advice_rules(reader: "Reader") -> AdviceRules | None:
     if len(entries) != len(_KEYS):
         return None
     hours = entries["study_hours"].record(LEVELS)
-    for key in ("at_most", "hours_per_week"):
+    for key in ("at_most", "doors_at_most", "hours_per_week"):
         if entries[key].number() == 0:
             entries[key].complain("must be more than 0")
     return AdviceRules(
         at_most=entries["at_most"].whole_number(),
+        doors_at_most=entries["doors_at_most"].whole_number(),
         hours_per_week=entries["hours_per_week"].number(),
         study_hours=tuple((level, hours[level].number_range()) for level in LEVELS if level in hours),
         course_hours=entries["course_hours"].number_range(),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from scanner.run import Found, Plan
 
 
+#: the formats with a row for each candidate, and nothing about all of them
+_ROWS = ("jsonl", "csv")
+
+
 @click.command(cls=MainJob)
 @click.argument("resumes", nargs=-1, metavar="RESUME...")
 @click.option(
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Who stands behind the numbers, for your eyes alone; default: beside the output, FILE.key.csv.",
 )
+@click.option("--what-if", is_flag=True, help="Say what each posting would gain by asking for something else.")
 @options.patterns
 @options.store
 @options.workers
@@ -70,6 +75,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     stored: bool,
     blind: bool,
     blind_key: str | None,
+    what_if: bool,
     patterns: tuple[str, ...],
     store_url: str | None,
     by: options.Workers,
@@ -85,6 +91,8 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     refuse_stdin_twice(resumes, against)
     if bool(resumes) == stored:
         raise click.UsageError("name a resume or a folder of them, or rank those in the store with --stored")
+    if what_if:
+        _refuse_without_place(to, against, stored=stored)
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
     pipeline = load_pipeline(patterns)
     from scanner.cli.named import satisfying  # noqa: PLC0415
@@ -95,7 +103,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         open_store(store_url, pipeline.catalog, to) as store,
         workers(patterns, by, verbose=to.verbose and not blind) as batch,
     ):
-        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, memory(store, pipeline, as_of))
+        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, memory(store, pipeline, as_of))
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
         hide = partial(hidden, to, key, plan) if blind else None
         if stored:
@@ -104,6 +112,16 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         if to.format_name == "jsonl" and top is None and not blind:
             return _stream(to, batch, plan, selected)
         return _report(to, batch, plan, pipeline, selected, hide)
+
+
+def _refuse_without_place(to: Output, against: tuple[str, ...], *, stored: bool) -> None:
+    """Raise `UsageError` where `--what-if` lacks the posting, the candidates or a place in the report."""
+    if stored:
+        raise click.UsageError("--what-if looks at every candidate, --stored at the best: name the resumes' folder")
+    if not against:
+        raise click.UsageError("--what-if is about a posting: name one with --against")
+    if to.format_name in _ROWS:
+        raise click.UsageError(f"--what-if has no place in {to.format_name}, which has a row for each candidate")
 
 
 def _report(  # noqa: PLR0913, PLR0917  (what a run needs)

@@ -57,7 +57,9 @@ def blinded(results: Results, *, kept: Collection[str] = ()) -> tuple[Results, t
         skipped=tuple(
             sorted((replace(s, source=numbers.get(s.source, s.source)) for s in results.skipped), key=_by_source)
         ),
-        doors=tuple(replace(door, source=numbers.get(door.source, door.source)) for door in results.doors),
+        doors=tuple(
+            sorted((replace(d, source=numbers.get(d.source, d.source)) for d in results.doors), key=_by_source)
+        ),
         manifest=tuple(_manifest(results, kept)),
     )
     return blind, tuple(sorted(key, key=lambda entry: (entry.number, entry.source)))

@@ -29,7 +29,10 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
     report: dict[str, Any] = {"schema": "scan-report/1"}
     for field in fields(results):
         report[field.name] = as_json(getattr(results, field.name))
-    report["candidates"] = as_json(shown(results, options))
+    candidates = shown(results, options)
+    sources = {candidate.source for candidate in candidates}
+    report["candidates"] = as_json(candidates)
+    report["doors"] = as_json([door for door in results.doors if door.source in sources])
     report["manifest"] = _as_object(results.manifest)
     out.write(dump(report) + "\n")
 

@@ -6,13 +6,15 @@ from typing import TextIO
 from scanner.model import Candidate, Results
 from scanner.report import ReportOptions
 from scanner.report.selection import shown
+from scanner.report.table.doors import doors
 from scanner.report.table.holdings import holdings, person, warnings
 from scanner.report.table.long_form import long_form
-from scanner.report.table.matrix import doors, matrix, postings_of_one
+from scanner.report.table.matrix import matrix, postings_of_one
 from scanner.report.table.page import Page
 from scanner.report.table.posting import in_full
 from scanner.report.table.ranking import ranking
 from scanner.report.table.rest import skipped, unreadable
+from scanner.report.table.whatif import what_if
 
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:
@@ -28,11 +30,12 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
             postings_of_one(page, results, candidates[0])
         else:
             matrix(page, results, candidates)
-        doors(page, results)
+            doors(page, results, candidates)
     elif len(candidates) == 1:
         long_form(page, results, candidates[0])
     else:
         ranking(page, results, candidates)
+    what_if(page, results.what_if, is_one_posting=len(results.postings) == 1)
     unreadable(page, results.unreadable)
     skipped(page, results.skipped)
 

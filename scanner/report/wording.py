@@ -7,6 +7,7 @@ from scanner.model import (
     Advice,
     Candidate,
     CredentialStatus,
+    Door,
     Evidence,
     Fit,
     Holding,
@@ -197,6 +198,18 @@ def where(evidence: Evidence, source: str, *, page: str = "page ") -> str:
     if evidence.section and evidence.section != _ANYWHERE:
         facts.append(evidence.section)
     return ", ".join(filter(None, facts))
+
+
+def each_of(door: Door) -> str:
+    """Return what each of several postings takes, by the middle of what all take: " · 35 h and $198 for each"."""
+    if len(door.opens) < 2:  # noqa: PLR2004
+        return ""
+    shares = [
+        form.format(number(round(sum(bounds) / 2 / len(door.opens))))
+        for form, bounds in (("{} h", door.study_hours), ("${}", door.cost_usd))
+        if bounds is not None
+    ]
+    return f" · {' and '.join(shares)} for each" if shares else ""
 
 
 def effort(advice: Advice) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from scanner.model import (
     Advice,
     Candidate,
+    Change,
     Considered,
     CredentialStatus,
     CreditReason,
@@ -31,6 +32,7 @@ from scanner.model import (
     Unreadable,
     Via,
     Warning,
+    WhatIf,
 )
 
 Render = Callable[..., str]
@@ -234,5 +236,6 @@ def hostile(text: str, **facts: Any) -> Results:
     return results(**{
         "postings": (job,), "candidates": (someone, someone), "skipped": (Skipped(text),),
         "unreadable": (Unreadable(text, Reason.DAMAGED, text),),
-        "doors": (Door(text, text, (text,), None, None),), **facts,
+        "doors": (Door(text, text, (text,), None, None, path=(text, text)),),
+        "what_if": (WhatIf(text, text, Change.ACCEPT, text, 1, text),), **facts,
     })  # fmt: skip

@@ -13,6 +13,7 @@ ENUMS = {
     ("Requirement", "strength"): model.Strength,
     ("RequirementFit", "outcome"): model.Outcome,
     ("RequirementFit", "reason"): model.CreditReason,
+    ("WhatIf", "change"): model.Change,
     ("Evidence", "via"): model.Via,
     ("Evidence", "layer"): model.Layer,
     ("Unreadable", "reason"): model.Reason,

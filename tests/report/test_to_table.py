@@ -23,6 +23,7 @@ from rich.cells import cell_len
 
 from scanner.model import (
     Candidate,
+    Change,
     Considered,
     CreditReason,
     Door,
@@ -34,6 +35,7 @@ from scanner.model import (
     Status,
     Strength,
     Unreadable,
+    WhatIf,
 )
 from scanner.report import FORMATS, POSTING_FORMATS, ReportOptions
 
@@ -320,7 +322,31 @@ def test_one_candidate_and_several_postings_best_first(render: Render, several: 
 def test_the_doors(render: Render, several: Results) -> None:
     door = Door("resumes/ana-silva.pdf", "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (395, 395), (60, 80))
     report = one_line(render(replace(several, doors=(door,)), width=120))
-    assert "Ana Silva Certified Kubernetes Administrator (CKA) · 2 postings more · $395 · 60–80 h" in report
+    assert "Ana Silva 1 Certified Kubernetes Administrator (CKA) opens 2 postings more" in report
+    assert "$395 · 60–80 h · 35 h and $198 for each" in report
+
+
+def test_of_one_candidate_the_doors_come_first(render: Render, several: Results) -> None:
+    path = ("aws-ml-specialty", "cncf-cka")
+    opened = Door(
+        "resumes/ana-silva.pdf", "cncf-cka", ("jobs/01.txt",), None, (60, 80), hours_estimated=True, path=path
+    )
+    other = Door("resumes/chen.pdf", "gcp/*", ("jobs/02.txt",), None, None)
+    report = one_line(render(replace(several, candidates=several.candidates[:1], doors=(opened, other)), width=120))
+    assert report.index("The certificates that open most doors") < report.index("Posting Score")
+    assert "opens 1 posting more price unknown · about 60–80 h 2 steps AWS Certified Machine Learning" in report
+    assert "any Google Cloud certification" not in report
+
+
+def test_what_if(render: Render, ranked: Results) -> None:
+    changes = (
+        WhatIf("jobs/ml-engineer.txt", "r1", Change.ACCEPT, "ml/*", 2, "If r1 also accepted any, 2 more would."),
+        WhatIf("jobs/ml-engineer.txt", "r1", Change.DROP, None, 0, "If r1 were dropped, no more would."),
+    )
+    report = one_line(render(replace(ranked, what_if=changes)))
+    assert "What if the posting asked for something else +2 If r1 also accepted any, 2 more would." in report
+    assert "no more would" not in report
+    assert "No single change would let another candidate" in render(replace(ranked, what_if=changes[1:]))
 
 
 # --- the rest ------------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from scanner.model import Candidate, Fit, Posting, Results
+from scanner.report.table.doors import doors
 from scanner.report.table.holdings import holdings, person, warnings
 from scanner.report.table.marks import MET, bar, colour
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.ranking import is_scored, shown_of
-from scanner.report.wording import COMPLETE, CREDENTIALS_ALONE, called, count, hours, money, score
+from scanner.report.wording import COMPLETE, CREDENTIALS_ALONE, called, count, score
 
 _GAP = 2
 _CELL = 7
@@ -47,6 +48,7 @@ def postings_of_one(page: Page, results: Results, candidate: Candidate) -> None:
     person(page, candidate)
     page.line((f"{count(len(results.postings), 'posting')}, as of {results.as_of}", DETAIL))
     warnings(page, candidate)
+    doors(page, results, [candidate])
     page.blank()
     name = page.width - _BESIDE_POSTING
     heads = (page.padded(_CELL + _GAP, "Score", right=True), " " * 13, "Required  Preferred")
@@ -59,20 +61,6 @@ def postings_of_one(page: Page, results: Results, candidate: Candidate) -> None:
     if is_scored([candidate]):
         page.blank()
         page.paragraph((CREDENTIALS_ALONE, DETAIL))
-
-
-def doors(page: Page, results: Results) -> None:
-    """Write which credential would lift which candidate over the line for how many postings."""
-    if not results.doors:
-        return
-    names = {candidate.source: called(candidate) for candidate in results.candidates}
-    page.heading("The certificates that open most doors")
-    for door in results.doors:
-        who = page.show(names.get(door.source, door.source))
-        effort = f"{money(door.cost_usd)} · {hours(door.study_hours)}"
-        opens = f"{count(len(door.opens), 'posting')} more"
-        what = page.show(page.catalog_name(door.credential))
-        page.paragraph((who, HEADING), f"  {what} ", (f"· {opens} · {effort}", DETAIL), indent=2)
 
 
 def _fit(page: Page, posting: Posting | None, fit: Fit, cells: int) -> None:
