@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
 #: what can be found in a posting, and the blanks that its sentences may have
 FINDINGS: Mapping[str, tuple[str, ...]] = {
-    "retired-credential": ("name", "since", "valid_until", "successors", "others"),
+    "retired-credential": (
+        "name",
+        "since",
+        "valid_until",
+        "valid",
+        "kept",
+        "ran_out",
+        "beside",
+        "successors",
+        "others",
+    ),
+    "retired-beside-successor": ("name", "since", "valid_until", "kept", "beside"),
     "ending-credential": ("name", "last_day", "successors"),
     "announced-credential": ("name", "launch", "others"),
     "renamed-credential": ("name", "quote"),

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.catalog.check_rules import CheckRules, Sentences, blanks_of
+from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase, split
 from scanner.model import Annotations, Evidence, Finding, Market, Posting, Requirement, Strength, Via
 
 _MOST_NAMES = 6
+_UNDECIDED = 0.75
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class Case:
     def asked(self) -> tuple[Requirement, ...]:
         """What the posting demands or would like."""
         return tuple(one for one in self.posting.requirements if one.strength is not Strength.NOT_REQUIRED)
+
+    @cached_property
+    def shared_names(self) -> Mapping[Phrase, Ambiguous]:
+        """The names that several issuers use, by their words."""
+        shared = (one for one in self.catalog.language.ambiguous if _issuers(one) > 1)
+        return {split(one.phrase): one for one in shared}
+
+    def undecided(self, piece: Evidence) -> Ambiguous | None:
+        """Return the name of several issuers that a quote is, where nothing beside it says which; else None."""
+        return self.shared_names.get(split(piece.quote)) if piece.confidence < _UNDECIDED else None
 
     def name(self, requirement: Requirement) -> str:
         """Return what a requirement asks for: "A or B", "2 of A, B, C"."""
@@ -99,6 +111,10 @@ def stands_in(phrase: Phrase, words: Phrase) -> bool:
 def is_wildcard(ref: str) -> bool:
     """Return whether a reference names a family."""
     return Wildcard.parse(ref) is not None
+
+
+def _issuers(one: Ambiguous) -> int:
+    return len({ref.partition("-")[0] for ref, _ in one.readings})
 
 
 def _filled(sentences: Iterable[str], blanks: Mapping[str, str]) -> str:

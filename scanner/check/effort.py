@@ -16,7 +16,9 @@ def prerequisites(case: Case) -> Iterator[Finding]:
     asked = {ref for requirement in case.asked for ref in requirement.any_of}
     for requirement in case.musts:
         named = [plans[ref] for ref in requirement.any_of if ref in plans]
-        if len(named) < len(requirement.any_of) or any(len(plan.path) == 1 or not plan.is_takeable for plan in named):
+        if is_lenient(requirement) or len(named) < len(requirement.any_of):
+            continue
+        if any(len(plan.path) == 1 or not plan.is_takeable for plan in named):
             continue
         easiest = min(named, key=lambda plan: plan.order)
         if not asked.issuperset(easiest.path):
@@ -87,17 +89,17 @@ def _proven(case: Case, path: list[str]) -> frozenset[str]:
     return frozenset(path).union(*(case.catalog.proven_by(ref) for ref in path))
 
 
-def _in_words(case: Case, path: tuple[str, ...], figures: Plan | Outlay) -> dict[str, str]:
+def _in_words(case: Case, path: tuple[str, ...], figures: Plan | Outlay) -> dict[str, str | None]:
     cost = figures.cost if isinstance(figures, Plan) else figures.cost_usd
     study = figures.hours if isinstance(figures, Plan) else figures.study_hours
     about = "about " if figures.hours_estimated else ""
     return {
         "path": joined(map(case.catalog.name, path), "and"),
-        "money": f"${_span(cost)}" if cost else "an unknown price",
-        "hours": f"{about}{_span(study)} hours" if study else "an unknown number of hours",
+        "money": f"${_span(cost)}" if cost else None,
+        "hours": f"{about}{_span(study)} hours" if study else None,
     }
 
 
 def _span(bounds: tuple[float, float]) -> str:
-    low, high = (f"{bound:,g}" for bound in bounds)
+    low, high = (f"{bound:,.2f}".removesuffix(".00") for bound in bounds)
     return low if low == high else f"{low} to {high}"

@@ -18,8 +18,6 @@ _NEAR = 12
 _LONE_WORDS = 4
 _BESIDE = 2
 _FOLLOWING = 80
-_UNDECIDED = 0.75
-_LEAST = 2
 
 
 def unnamed_certification(case: Case) -> Iterator[Finding]:
@@ -85,13 +83,12 @@ def _says_nothing(case: Case, sentence: Sentence, nouns: list[WordHit]) -> bool:
 
 def ambiguous_name(case: Case) -> Iterator[Finding]:
     """Yield short names that two issuers use, where nothing beside them decides."""
-    shared = {split(one.phrase): one for one in case.catalog.language.ambiguous if _issuers(one) >= _LEAST}
     for requirement in case.asked:
         for piece in requirement.evidence:
-            known = shared.get(split(piece.quote))
-            if known is not None and piece.confidence < _UNDECIDED:
+            known = case.undecided(piece)
+            if known is not None:
                 yield _two_readings(case, piece, known, requirement)
-    yield from _unread(case, {words: one for words, one in shared.items() if len(words) == 1})
+    yield from _unread(case, {words: one for words, one in case.shared_names.items() if len(words) == 1})
 
 
 def _unread(case: Case, shared: dict[tuple[str, ...], Ambiguous]) -> Iterator[Finding]:
@@ -114,8 +111,5 @@ def _unread(case: Case, shared: dict[tuple[str, ...], Ambiguous]) -> Iterator[Fi
 def _two_readings(case: Case, piece: Evidence, known: Ambiguous, requirement: Requirement | None) -> Finding:
     readings = joined((case.catalog.name(ref) for ref, _ in known.readings), "or")
     blanks = {"quote": piece.quote, "readings": readings}
-    return case.finding("ambiguous-name", blanks, evidence=[piece], requirement=requirement)
-
-
-def _issuers(one: Ambiguous) -> int:
-    return len({ref.partition("-")[0] for ref, _ in one.readings})
+    is_mild = requirement is not None and requirement.strength is not Strength.REQUIRED
+    return case.finding("ambiguous-name", blanks, evidence=[piece], requirement=requirement, is_mild=is_mild)

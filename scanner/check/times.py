@@ -27,19 +27,19 @@ def _of_status(case: Case, requirement: Requirement, credential: Credential) -> 
     status = credential.status_at(case.as_of)
     evidence = _naming(case, requirement, credential.id)
     others = [ref for ref in requirement.any_of if _can_be_had(case, ref)]
+    successors = _takeable_successors(case, credential)
     blanks = {
         "name": credential.name,
-        "successors": joined(map(case.catalog.name, _takeable_successors(case, credential)), "or"),
+        "successors": joined(map(case.catalog.name, successors), "or"),
+        "beside": joined((case.catalog.name(ref) for ref in successors if ref in others), "or"),
         "others": joined(map(case.catalog.name, others), "or"),
     }
     is_mild = requirement.strength is not Strength.REQUIRED or bool(others) or is_lenient(requirement)
     if status is CredentialStatus.RETIRED:
-        blanks |= (
-            {"since": in_words(credential.retired_on or ""), "valid_until": _valid_until(case, credential)}
-            if (credential.retired_on)
-            else {}
-        )
-        yield case.finding("retired-credential", blanks, evidence=evidence, requirement=requirement, is_mild=is_mild)
+        blanks |= _since(case, credential)
+        is_fine = blanks["beside"] and (blanks.get("valid_until") or blanks.get("kept"))
+        code = "retired-beside-successor" if is_fine else "retired-credential"
+        yield case.finding(code, blanks, evidence=evidence, requirement=requirement, is_mild=is_mild)
     elif status is CredentialStatus.ANNOUNCED:
         blanks["launch"] = in_words(credential.launched or "")
         yield case.finding("announced-credential", blanks, evidence=evidence, requirement=requirement, is_mild=is_mild)
@@ -51,14 +51,16 @@ def _of_status(case: Case, requirement: Requirement, credential: Credential) -> 
 
 
 def _is_one_reading(case: Case, requirement: Requirement, ref: str) -> bool:
-    """Return whether a name without its level also means one that can be had: the posting does not name this one."""
+    """Return whether the name also means one that can be had: by its level, or as what another issuer calls so."""
     readings = {
         reading
         for piece in requirement.evidence
-        for mention in within(case.annotations.mentions, piece.start, piece.end)
+        for mention in _mentions(case, piece)
         if ref in mention.readings
         for reading in mention.readings
     }
+    undecided = (dict(one.readings) for one in map(case.undecided, requirement.evidence) if one is not None)
+    readings |= {reading for shared in undecided if ref in shared for reading in shared}
     return any(_can_be_had(case, reading) for reading in readings - {ref})
 
 
@@ -73,12 +75,20 @@ def _takeable_successors(case: Case, credential: Credential) -> list[str]:
     return [ref for ref in case.catalog.successors_of(credential.id) if _can_be_had(case, ref)]
 
 
-def _valid_until(case: Case, credential: Credential) -> str:
-    """Return the last day on which a holding can still be valid; nothing where it is unknown, past, or never comes."""
-    if credential.validity_months is None or credential.retired_on is None:
-        return ""
+def _since(case: Case, credential: Credential) -> dict[str, str]:
+    """Return since when a credential can't be taken, and whether who passed then is valid still; as far as is known."""
+    if credential.retired_on is None:
+        return {}
+    known = {"since": in_words(credential.retired_on)}
+    if "validity_months" in credential.unverified:
+        return known
+    if credential.validity_months is None:
+        return known | {"kept": credential.name}
     last = last_day(add_months(credential.retired_on, credential.validity_months))
-    return in_words(last.isoformat()) if last >= case.as_of else ""
+    day = in_words(last.isoformat())
+    if last < case.as_of:
+        return known | {"ran_out": day}
+    return known | {"valid_until": day, "valid": credential.name}
 
 
 def former_name(case: Case) -> Iterator[Finding]:

@@ -9,6 +9,9 @@ from scanner.report.table.posting import STRENGTH
 from scanner.report.to_markdown import escaped
 from scanner.report.wording import asked, concessions, outlay
 
+#: a finding lists up to six names, and is worth all its words
+_LONGEST = 1_500
+
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:  # noqa: ARG001
     """Write the report."""
@@ -44,8 +47,8 @@ def _posting(posting: Posting, as_of: str, catalog_name: Callable[[str], str]) -
 
 def _finding(finding: Finding) -> Iterator[str]:
     about = f" {escaped(finding.requirement)}" if finding.requirement else ""
-    yield f"- **{finding.severity}{about}**: {escaped(finding.message)}"
+    yield f"- **{finding.severity}{about}**: {escaped(finding.message, longest=_LONGEST)}"
     quotes = dict.fromkeys(piece.quote for piece in finding.evidence)
     yield from (f"  > {escaped(quote)}" for quote in quotes)
     if finding.suggestion:
-        yield from ("", f"  Try: {escaped(finding.suggestion)}")
+        yield from ("", f"  Try: {escaped(finding.suggestion, longest=_LONGEST)}")

@@ -38,10 +38,10 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
     out.writelines(f"{line}\n" for line in _lines(results, candidates, catalog_name))
 
 
-def escaped(untrusted: str) -> str:
+def escaped(untrusted: str, *, longest: int = _LONGEST) -> str:
     r"""Return text from a document as one line of Markdown that shows it: `escaped("*a*") == "\\*a\\*"`."""
     text = plain(untrusted)
-    text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    text = text if len(text) <= longest else text[:longest] + "…"
     return _MEANT.sub(_entity, text)
 
 

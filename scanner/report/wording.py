@@ -75,7 +75,10 @@ def money(bounds: tuple[float, float] | None) -> str:
     """Return a price in US dollars, and says so where it is unknown."""
     if bounds is None:
         return "price unknown"
-    return "free" if max(bounds) == 0 else f"${span(bounds)}"
+    if max(bounds) == 0:
+        return "free"
+    low, high = (f"{bound:,.2f}".removesuffix(".00") for bound in bounds)
+    return f"${low}" if low == high else f"${low}–{high}"
 
 
 def hours(bounds: tuple[float, float] | None, *, estimated: bool = False) -> str:

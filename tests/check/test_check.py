@@ -74,9 +74,25 @@ def test_a_retired_one_is_said_with_its_dates_and_successors(pipeline: Pipeline)
     assert "AWS Certified Machine Learning Engineer – Associate" in (one.suggestion or "")
 
 
-def test_holders_whose_time_is_over_are_not_spoken_of(pipeline: Pipeline) -> None:
+def test_holders_whose_time_is_over_are_not_asked_for(pipeline: Pipeline) -> None:
     (one,) = checked(pipeline, CASES_BY_ID["retired-must"]["text"], date(2029, 4, 1)).findings
     assert "valid until" not in one.message
+    assert "ran out on 31 March 2029" in one.message
+    assert "Specialty" not in (one.suggestion or "")
+
+
+def test_what_stands_beside_a_retired_one_is_not_suggested_anew(pipeline: Pipeline) -> None:
+    (one,) = found(pipeline, CASES_BY_ID["retired-and-run-out-beside-its-successor"])
+    assert one.suggestion == (
+        "leave Microsoft Certified: Azure Data Engineer Associate out: "
+        "Microsoft Certified: Fabric Data Engineer Associate stands beside it already"
+    )
+
+
+def test_what_a_chain_costs_is_left_out_where_nobody_knows(pipeline: Pipeline) -> None:
+    findings = checked(pipeline, "Pentester\n\nRequirements\n- OSCP+\n- OSCE3").findings
+    (one,) = (one for one in findings if one.code == "cost-of-musts")
+    assert re.search(r"would spend about \d+ to \d+ hours to meet the musts, and money", one.message)
 
 
 def test_a_code_is_current_until_its_last_day(pipeline: Pipeline) -> None:
