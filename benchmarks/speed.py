@@ -1,79 +1,106 @@
-"""Speed as ratios, measured in one run on one machine: the peer, the bare library, the bare imports.
+"""One document at a time: against the peer, against the bare library, and cold against the bare imports.
 
     python benchmarks/speed.py [FOLDER OF MORE PDF FILES TO READ]
 
 Seconds differ from machine to machine and from hour to hour; ratios within one run hardly do. In-process figures are
-processor time, the best of several rounds; whole processes are wall time, the median of several.
+processor time, of rounds of ours and theirs in turn; whole processes are wall time.
 """
 
-import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from unittest import mock
 
 import pypdfium2
+from documents import RESUMES, drawn
+from measure import MILLI, POSTING, Row, at_least, at_most, ratio_of, scan, seconds, walls_of
 from peer import Peer
 
 from scanner import extract
 from scanner.errors import UnreadableError
 from scanner.extract import pdf_careful
-from scanner.pipeline import pipeline_for
+from scanner.pipeline import Pipeline, pipeline_for
 
-ROOT = Path(__file__).parent.parent
-RESUMES = sorted((ROOT / "samples" / "resumes").glob("*.pdf"))
-POSTING = ROOT / "samples" / "postings" / "ml-engineer.txt"
 AS_OF = date(2026, 11, 20)
+_DRAWN = 24
 _ROUNDS = 5
 _ROUNDS_OF_READING = 15
-_PEER_FILES = 4
-_MILLI = 1000
+_ROUNDS_OF_PEER = 2
 
 
-def seconds(job: Callable[[], object], rounds: int = _ROUNDS) -> float:
-    """Return the processor time of the fastest round."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        job()
-        times.append(time.process_time() - start)
-    return min(times)
+def rows(more: Sequence[Path] = ()) -> Iterator[Row]:
+    """Yield what one document costs; `more` are PDF files to read besides."""
+    pipeline = pipeline_for(()).get_ready()
+    with tempfile.TemporaryDirectory() as folder:
+        made = drawn(Path(folder), _DRAWN)
+        yield from _whole_job(pipeline, made)
+        yield from _reading([*RESUMES, *made, *more])
+        yield from _understanding(pipeline, made)
+    yield from _starting()
 
 
-def wall(command: Sequence[str], rounds: int = _ROUNDS) -> float:
-    """Return the median wall time of a whole process."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def _whole_job(pipeline: Pipeline, made: Sequence[Path]) -> Iterator[Row]:
+    posting = pipeline.read_posting(POSTING)
+    peer = Peer()
+
+    def ours(paths: Sequence[Path]) -> None:
+        for path in paths:
+            pipeline.fit(pipeline.read_resume(path, AS_OF), posting, AS_OF)
+
+    ours([*RESUMES, *made])
+    for paths, what in ((made, "drawn, two pages each"), (RESUMES, "samples, 1.1 pages on average")):
+        count = len(paths)
+        ratio, one, other = ratio_of(
+            lambda some=paths: [peer.scan(path) for path in some], lambda some=paths: ours(some), _ROUNDS_OF_PEER
+        )
+        made_of = f"{MILLI * other / count:.1f} ms a resume, the peer {MILLI * one / count:.0f} ms; {count} resumes"
+        yield at_least(f"whole job against the peer ({what})", ratio, 60, made_of)
+        ratio, one, other = ratio_of(
+            lambda some=paths: ours(some), lambda some=paths: [bare_text(path) for path in some], _ROUNDS
+        )
+        made_of = f"{MILLI * one / count:.1f} ms a resume, the bare text {MILLI * other / count:.1f} ms"
+        yield at_most(f"whole job against bare pypdfium2 text ({what})", ratio, 3, made_of)
+
+
+def _reading(paths: Sequence[Path]) -> Iterator[Row]:
+    """Yield what reading takes a page, and how many pages needed the slow way; scans are another matter."""
+    paths = [path for path in paths if is_text(path)]
+    pages = sum(map(page_count, paths))
+    ratio, one, other = ratio_of(
+        lambda: [extract.read(path) for path in paths],
+        lambda: [bare_text(path) for path in paths],
+        _ROUNDS_OF_READING,
+    )
+    made_of = f"{MILLI * one / pages:.2f} ms a page, bare {MILLI * other / pages:.2f} ms; {pages} pages"
+    yield at_most("reading against bare pypdfium2 text", ratio, 2, made_of)
+    slow = slow_pages(paths)
+    yield at_most("pages that needed the slow way", 100 * slow / pages, 5, f"{slow} of {pages}", " %")
+
+
+def _understanding(pipeline: Pipeline, made: Sequence[Path]) -> Iterator[Row]:
+    for paths, what in ((made, "drawn, two pages each"), (RESUMES, "samples, 1.1 pages on average")):
+        documents = [extract.read(path) for path in paths]
+        spent = seconds(lambda some=documents: [pipeline.resume(document, AS_OF) for document in some])
+        made_of = f"{sum(len(document.text) for document in documents) / len(documents):,.0f} characters a resume"
+        yield at_most(f"detect and interpret, a resume ({what})", MILLI * spent / len(paths), 3, made_of, " ms")
+
+
+def _starting() -> Iterator[Row]:
+    python = sys.executable
+    ratio, one, other = walls_of(scan("--help"), [python, "-c", "import click"])
+    yield at_most("scan --help against import click", ratio, 4, f"{MILLI * one:.0f} ms, {MILLI * other:.0f} ms")
+    cold = scan(RESUMES[0], "--against", POSTING, "--store", "none")
+    ratio, one, other = walls_of(cold, [python, "-c", "import spacy; spacy.blank('en')"])
+    made_of = f"{MILLI * one:.0f} ms, {MILLI * other:.0f} ms"
+    yield at_most("one resume against a posting, cold, against spacy.blank('en')", ratio, 1.5, made_of)
 
 
 def bare_text(path: Path) -> int:
     """Read a PDF with the fast library and nothing else."""
     with pypdfium2.PdfDocument(path) as pdf:
         return sum(len(page.get_textpage().get_text_range()) for page in pdf)
-
-
-def reading(paths: Sequence[Path]) -> None:
-    """Print what reading takes a page, and how many pages needed the slow way.
-
-    One round of ours follows one of theirs, so that both have the same machine; scans are another matter.
-    """
-    paths = [path for path in paths if is_text(path)]
-    pages = sum(map(page_count, paths))
-    ours, theirs = [], []
-    for _ in range(_ROUNDS_OF_READING):
-        theirs.append(seconds(lambda: [bare_text(path) for path in paths], rounds=1))
-        ours.append(seconds(lambda: [extract.read(path) for path in paths], rounds=1))
-    ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
-    show("reading, a page", min(ours) / pages, "bare pypdfium2 text", min(theirs) / pages, "times as long", ratio)
-    slow = slow_pages(paths)
-    print(f"pages that needed the slow way: {slow} of {pages} ({100 * slow / pages:.1f} %)")
 
 
 def is_text(path: Path) -> bool:
@@ -98,45 +125,6 @@ def slow_pages(paths: Sequence[Path]) -> int:
     return asked.call_count
 
 
-def main() -> None:
-    """Print one line a figure."""
-    pipeline = pipeline_for(())
-    posting = pipeline.read_posting(POSTING)
-    documents = [extract.read(path) for path in RESUMES]
-
-    def whole_job(paths: Sequence[Path]) -> None:
-        for path in paths:
-            pipeline.fit(pipeline.read_resume(path, AS_OF), posting, AS_OF)
-
-    whole_job(RESUMES)
-    pages = sum(len(document.pages) for document in documents)
-    print(f"{len(RESUMES)} sample resumes, {pages} pages; processor time on one core\n")
-
-    ours = seconds(lambda: whole_job(RESUMES)) / len(RESUMES)
-    few = RESUMES[:_PEER_FILES]
-    ours_few = seconds(lambda: whole_job(few)) / len(few)
-    peer = Peer()
-    theirs = seconds(lambda: [peer.scan(path) for path in few], rounds=1) / len(few)
-    bare = seconds(lambda: [bare_text(path) for path in RESUMES]) / len(RESUMES)
-    understanding = seconds(lambda: [pipeline.resume(document, AS_OF) for document in documents]) / len(RESUMES)
-    show("whole job, a resume", ours, "the peer", theirs, "times faster", theirs / ours_few)
-    show("whole job, a resume", ours, "bare pypdfium2 text", bare, "times as long", ours / bare)
-    reading([*RESUMES, *(path for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.pdf")))])
-    print(f"detect and interpret, a resume: {understanding * _MILLI:.2f} ms")
-
-    python = sys.executable
-    help_ = wall([python, "-m", "scanner", "--help"])
-    click_ = wall([python, "-c", "import click"])
-    show("scan --help", help_, "import click", click_, "times as long", help_ / click_)
-    cold = wall([python, "-m", "scanner", str(RESUMES[0]), "--against", str(POSTING)])
-    blank = wall([python, "-c", "import spacy; spacy.blank('en')"])
-    show("one resume, cold", cold, "spacy.blank('en')", blank, "times as long", cold / blank)
-
-
-def show(what: str, ours: float, other: str, theirs: float, words: str, ratio: float) -> None:  # noqa: PLR0913, PLR0917
-    """Print a figure, what it is held against, and the ratio."""
-    print(f"{what}: {ours * _MILLI:.2f} ms; {other}: {theirs * _MILLI:.2f} ms; {ratio:.2f} {words}")
-
-
 if __name__ == "__main__":
-    main()
+    for row in rows([path for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.pdf"))]):
+        print(row)
