@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scanner.errors import UnreadableError
 from scanner.extract import characters
-from scanner.extract.layout import CELL, GAP
+from scanner.extract.layout_runs import CELL, GAP
 from scanner.extract.limits import Limits
 from scanner.model import Document, HiddenText, Link, Page, Reason
 from scanner.model import Warning as Note

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageOps
 
 from scanner.extract import characters, layout
-from scanner.extract.layout import Run
+from scanner.extract.layout_runs import WIDE_GAP, Run
 from scanner.extract.limits import Limits
 
 #: what is read, as far as tesseract has it, and the small words that tell each from the others
@@ -244,7 +244,7 @@ def _runs(words: list[_Word]) -> list[Run]:
         size = 1.2 * max(median(word.bottom - word.top for word in line) * scale, 4.0)
         part: list[_Word] = []
         for word in line:
-            if part and (word.left - part[-1].right) * scale > layout.WIDE_GAP * size:
+            if part and (word.left - part[-1].right) * scale > WIDE_GAP * size:
                 runs.append(_run(part, base, size, scale))
                 part = []
             part.append(word)

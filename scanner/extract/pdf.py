@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from scanner.errors import UnreadableError
 from scanner.extract import characters, layout, pdf_bombs, pdf_forms, pdf_hidden, pdf_layers, pdf_repair
-from scanner.extract.layout import Run
+from scanner.extract.layout_runs import Piece, Run
 from scanner.extract.limits import DEFAULT, Limits
 from scanner.extract.pdf_document import PageText, assembled
 from scanner.extract.pdf_doubt import (
@@ -166,7 +166,7 @@ def _read_by_ocr(page: Any, layer: PageText, scans: Scans) -> PageText:  # noqa:
     return layer._replace(text=text, links=(), garbled=False, ocr=outcome)
 
 
-def _pieces(runs: list[Run], limits: Limits) -> list[layout.Piece]:
+def _pieces(runs: list[Run], limits: Limits) -> list[Piece]:
     """Return the runs in reading order; those of a page too full to lay out in the order of its content."""
     if len(runs) <= limits.runs_laid_out:
         return layout.arrange(runs)

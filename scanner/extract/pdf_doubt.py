@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scanner.extract import characters
-from scanner.extract.layout import Run
+from scanner.extract.layout_runs import Run
 from scanner.extract.pdf_page import Word
 
 #: the share of doubtful words from which a page is read again the slow way, and that from which it is no text at all

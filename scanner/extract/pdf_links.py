@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from scanner.extract import characters
-from scanner.extract.layout import Piece, Run
+from scanner.extract.layout_runs import Piece, Run
 from scanner.extract.pdf_page import PageBox, Word
 from scanner.model import Link
 

@@ -3,8 +3,8 @@
 from itertools import pairwise
 from statistics import median
 
-from scanner.extract import characters, layout
-from scanner.extract.layout import Run
+from scanner.extract import characters
+from scanner.extract.layout_runs import WIDE_GAP, Run
 from scanner.extract.pdf_page import Word
 
 #: what a list's mark comes out as where its font has no Unicode
@@ -35,7 +35,7 @@ def _starts(words: list[Word], hidden: dict[int, str]) -> list[int]:
     for index, (other_text, left, other_right, other_base, other_size, _) in enumerate(words):
         height = max(other_size, size)
         gap = left - right
-        goes_on = -0.5 * height < gap < layout.WIDE_GAP * height and -0.35 * height < base - other_base < 0.35 * height
+        goes_on = -0.5 * height < gap < WIDE_GAP * height and -0.35 * height < base - other_base < 0.35 * height
         if not goes_on and len(text) == 1 == len(other_text):
             # The letters of a letter-spaced heading stand further apart than the columns of a table.
             goes_on = 0 < gap < _LETTER_GAP * height and abs(base - other_base) < 0.35 * height

@@ -1,6 +1,8 @@
 import pytest
 
-from scanner.extract.layout import Run, arrange, regions
+from scanner.extract.layout import arrange
+from scanner.extract.layout_columns import regions
+from scanner.extract.layout_runs import Run
 
 SIZE = 12.0
 
@@ -173,3 +175,33 @@ def test_a_heading_above_a_label_does_not_part_it_from_its_text() -> None:
         run("and a little older than that", 200, 114),
     ]
     assert text_of(*runs).startswith("Work\nJan 2019 – Dec 2020 Berlin  Led the migration")
+
+
+def cell(left: float, *lines: str, top: float = 100.0) -> list[Run]:
+    return [run(text, left, top + 14 * number) for number, text in enumerate(lines)]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other() -> None:
+    cards = [
+        *cell(50, "Certified Kubernetes", "Administrator", "Linux Foundation", "May 2024"),
+        *cell(200, "ITIL 4 Foundation", "PeopleCert", "2022"),
+        *cell(350, "Vault Associate", "HashiCorp", "in progress"),
+    ]
+    assert text_of(*cards).split("\n\n") == [
+        "Certified Kubernetes\nAdministrator\nLinux Foundation\nMay 2024",
+        "ITIL 4 Foundation\nPeopleCert\n2022",
+        "Vault Associate\nHashiCorp\nin progress",
+    ]
+
+
+def test_cards_of_a_name_and_a_date() -> None:
+    assert text_of(*cell(50, "CKA", "2024"), *cell(200, "CKAD", "2023")) == "CKA\n2024\n\nCKAD\n2023"
+
+
+def test_wrapped_cells_of_a_tables_row_are_no_cards() -> None:
+    row = [
+        *cell(50, "Certified Information", "Systems Security", "Professional"),
+        *cell(300, "International Security", "Certification"),
+        run("2022", 480, 100),
+    ]
+    assert text_of(*row).startswith("Certified Information\nSystems Security\nProfessional  International Security")

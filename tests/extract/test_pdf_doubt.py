@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scanner.extract.layout import Run
+from scanner.extract.layout_runs import Run
 from scanner.extract.pdf_doubt import GARBLED, garbled_runs, unknown_share
 from scanner.extract.pdf_page import Word
 
