@@ -26,6 +26,7 @@ from scanner.model import Annotations, Document, Mention, Via, WordHit
 from scanner.spans import longest, overlaps
 
 _DIGITS = 2
+_LONGEST_ACRONYM = 5
 
 
 class Detector:
@@ -33,13 +34,13 @@ class Detector:
 
     def __init__(self, catalog: Catalog) -> None:
         self._lexicon = load_lexicon(catalog)
-        self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings)
+        self._speller = Speller(self._lexicon)
+        self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings, self._speller.nearest)
         self._phrases = PhraseFinder(self._lexicon.by_rarest)
         self._cues = CueFinder(self._lexicon, catalog.language.cues)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
         self._wildcards = WildcardFinder(catalog, self._lexicon)
-        self._speller = Speller(self._lexicon)
         self._terms = TermFinder(all_terms(catalog), self._tokenize)
         self._dates = DateFinder(catalog.language.phrases)
         self._unlisted = UnlistedFinder(catalog.language.phrases.get("unlisted_never_part", ()))
@@ -95,21 +96,17 @@ class Detector:
 
     def _misspelt(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
-        # What stands in a name already is right; a word of capitals is an acronym, not a misspelt word.
-        protected = [
-            scene.text[start:end].isupper() or overlaps(mentions, start, start + 1)
-            for start, end in zip(scene.words.starts, scene.words.ends, strict=True)
-        ]
-        norms, changed = self._speller.corrected(scene.words, protected)
-        words, without_years = _without_years(
-            Words(norms, scene.words.starts, scene.words.ends), self._lexicon.vocabulary
-        )
-        if not changed and not without_years:
+        better = self._speller.corrected(scene.words, scene.text, lambda index: _is_right(scene, mentions, index))
+        norms = [better.get(index, norm) for index, norm in enumerate(scene.words.norms)] if better else []
+        words = Words(norms or scene.words.norms, scene.words.starts, scene.words.ends)
+        years = self._speller.years_inside(words)
+        if not better and not years:
             return []
+        starts = sorted(scene.words.starts[index] for index in (*better, *years))
+        words = _without(words, years)
         hits = self._hits(words)
         groups = self._groups(scene.text, words, hits)
         again = replace(scene, words=words, hits=hits, groups=groups)
-        starts = sorted([*(scene.words.starts[index] for index in changed), *without_years])
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)
@@ -117,18 +114,16 @@ class Detector:
         ]
 
 
-def _without_years(words: Words, known: Container[str]) -> tuple[Words, list[int]]:
-    """Return the words without the years inside names ("Infrastructure 2023 Architect"), and where those stood."""
-    years = {
-        index
-        for index in range(1, len(words) - 1)
-        if len(words.norms[index]) == 4  # noqa: PLR2004
-        and words.norms[index].startswith("20")
-        and words.norms[index - 1] in known
-        and words.norms[index + 1] in known
-    }
-    if not years:
-        return words, []
-    kept = [index for index in range(len(words)) if index not in years]
-    fewer = Words([words.norms[i] for i in kept], [words.starts[i] for i in kept], [words.ends[i] for i in kept])
-    return fewer, [words.starts[index] for index in sorted(years)]
+def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:
+    """Return whether a word is no misspelt one: it stands in a name, is an acronym, or a part of a longer word."""
+    start, end = scene.words.starts[index], scene.words.ends[index]
+    raw, around = scene.text[start:end], scene.text[max(start - 1, 0) : start] + scene.text[end : end + 1]
+    is_acronym = len(raw) <= _LONGEST_ACRONYM and sum(c.isupper() for c in raw) * 2 > len(raw)
+    return is_acronym or any(map(str.isalpha, around)) or overlaps(mentions, start, start + 1)
+
+
+def _without(words: Words, dropped: Container[int]) -> Words:
+    if not dropped:
+        return words
+    kept = [index for index in range(len(words)) if index not in dropped]
+    return Words([words.norms[i] for i in kept], [words.starts[i] for i in kept], [words.ends[i] for i in kept])

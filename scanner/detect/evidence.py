@@ -25,6 +25,8 @@ _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z)")
 _LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
+#: what stands beside a title without being a part of it
+_APART = frozenset({"issuer", *_GROUPS})
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -42,6 +44,8 @@ class EvidenceFinder:
     def supports(self, scene: Scene, found: Found, sure: Sequence[Mention]) -> bool:
         """Return whether anything beside it speaks for the credential; `sure` are the mentions beyond doubt."""
         sentence = scene.sentence(found.start)
+        if self._is_part(scene, found, sentence):
+            return found.mention.ref in scene.sure_refs
         if self._stands_among_credentials(scene, found, sentence, sure):
             return True
         if found.is_short_code:
@@ -81,6 +85,14 @@ class EvidenceFinder:
         ):
             return True
         return self.issuer_leads(scene, found) or _is_post_nominal(scene, found)
+
+    def _is_part(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
+        """Return whether a name of several words is a part of a longer title: "Teams Administrator Associate"."""
+        first, last = found.hit.first, found.hit.last
+        return last - first > 1 and (
+            (first > 0 and _is_gap(scene, first) and _is_of_title(scene, first - 1, sentence))
+            or (last < len(scene.words) and _is_gap(scene, last) and _is_of_title(scene, last, sentence))
+        )
 
     def _is_asked_for(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether a posting asks for it: at the head of a demand, or "CCSP preferred"."""
@@ -154,6 +166,22 @@ def _leads_straight(text: str, cue: CueHit, found: Found) -> bool:
     """Return whether nothing but an article stands behind a demand: "you hold a CISA"."""
     is_wish = cue.category == "preferred" and cue.direction == "backward"
     return not is_wish and _ARTICLE.fullmatch(text, cue.end, found.start) is not None
+
+
+def _is_gap(scene: Scene, index: int) -> bool:
+    """Return whether nothing but blanks stands before a word."""
+    return not scene.text[scene.words.ends[index - 1] : scene.words.starts[index]].strip(" ")
+
+
+def _is_of_title(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """Return whether a word has a capital that no sentence gave it, and is neither issuer, noun nor cue."""
+    start, end = scene.words.starts[index], scene.words.ends[index]
+    is_first = start <= sentence.start and sentence.section.kind != "certifications"
+    if is_first or not scene.text[start].isupper():
+        return False
+    groups = (one for one in within(scene.groups, start - _FAR, end) if one.group in _APART)
+    around: tuple[Span, ...] = (*groups, *within(scene.cues, start - _FAR, end))
+    return not any(one.start <= start and end <= one.end for one in around)
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -1,7 +1,7 @@
 """Raw hits of known phrases in a document, and the geometry of words that all finders share."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scanner.catalog.words import Phrase
 from scanner.detect.tokens import Words
@@ -13,9 +13,11 @@ _STOP = re.compile(r"[.;!?]\s|\n\s*\n|[•|]|\)\s*[,(]")
 _CODE_GAP = re.compile(r"[ \u00a0]?[-–‑_]?[ \u00a0]?|\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known phrase: word indices [first, last), character offsets [start, end)."""
+class Hit(NamedTuple):
+    """A known phrase: word indices [first, last), character offsets [start, end).
+
+    A tuple, since a document has hundreds: they are made four times as fast as frozen dataclasses.
+    """
 
     words: Phrase
     first: int
@@ -52,4 +54,9 @@ def is_one_code(text: str, words: Words, first: int, last: int) -> bool:
 
 def _is_short(words: Words, index: int) -> bool:
     # "Assoc. Developer": the stop belongs to the abbreviation.
-    return len(words.norms[index - 1]) == 1 or words.norms[index - 1] in {"associate", "professional", "certification"}
+    return len(words.norms[index - 1]) == 1 or words.norms[index - 1] in {
+        "associate",
+        "professional",
+        "certification",
+        "dr",
+    }

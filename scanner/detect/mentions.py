@@ -113,7 +113,7 @@ class MentionFinder:
         return Found(hit, mention, needs_evidence=form.is_ambiguous or is_bare, is_short_code=is_short_code)
 
     def _from_shared(self, scene: Scene, hit: Hit, shared: Ambiguous) -> Iterator[Found]:
-        if len(hit.words) == 1 and scene.text[hit.start].islower():
+        if len(hit.words) == 1 and (scene.text[hit.start].islower() or not _stands_alone(scene.text, hit)):
             return
         levels = self._levels_of(shared)
         if levels:
@@ -228,6 +228,8 @@ def _stands_alone(text: str, hit: Hit) -> bool:
         return False
     if before == "/" and _ADDRESS.search(text, max(hit.start - _LONGEST_ADDRESS, 0), hit.start):
         return False
+    if behind[0] == "+" and not behind[1].isalnum() and text[hit.end - 1] != "+":
+        return False  # "CSA+" is no CSA
     return not (behind[0] in "@_" or (behind[0] == "." and behind[1].isalpha() and behind[1].islower()))
 
 

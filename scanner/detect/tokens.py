@@ -6,7 +6,7 @@ A word is a run of letters or a run of digits, in lower case and without accents
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ _FIGURE = re.compile(r"(?=.*\d)[\dOolI]*[OolI][\dOolI]*")
 _TO_DIGITS = str.maketrans("OolI", "0011")
 # An "l" or a digit among capitals: "ClSM", "C0BlT".
 _TO_CAPITALS = str.maketrans("l01", "IOI")
+_CHUNK = re.compile(r"\S+")
 # Where a job board's export has lost a line break: "RequirementsBachelor", "CKASecurity".
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 # "certi-\nfied": a hyphen at a line's end between small letters.
@@ -31,6 +32,9 @@ _HYPHENATED = re.compile(r"[-\u00ad]\n[ \t]*\Z")
 _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "m"))
 _MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
 _SHORTEST_GLUED = 4
+#: "plan" and "form" run together are more likely a misspelt "platform"
+_SHORTEST_PAIR = 9
+_SHORT_WORD = 3
 _REMEMBERED = 50_000
 #: what is longer is no two words run together, and no word that comes again: not cut everywhere, and not remembered
 _LONGEST_WORD = 40
@@ -52,24 +56,37 @@ class Tokenizer:
     """Cuts documents into words; what it made of a word it remembers, since most words come again and again.
 
     A word that is not `known` is cut where words were run together, read anew where an optical reader erred, and
-    joined with its first half where a line's end parted it.
+    joined with its first half where a line's end parted it. `nearest` gives the right word for one that is
+    misspelt.
     """
 
-    def __init__(self, known: Container[str], spellings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        known: Container[str],
+        spellings: Mapping[str, str],
+        nearest: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self._known = known
         self._spellings = spellings
-        self._pieces = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+        self._nearest = nearest
+        self._chunk = lru_cache(maxsize=_REMEMBERED)(lambda chunk: tuple(self._cut(chunk)))
 
     def __call__(self, text: str) -> Words:
         """Return the words of a text."""
         words = Words([], [], [])
-        for match in _WORD.finditer(text):
-            offset = match.start()
-            raw = match.group()
-            pieces = self._pieces(raw) if len(raw) <= _LONGEST_WORD else self._analyse(raw)
+        for match in _CHUNK.finditer(text):
+            offset, raw = match.start(), match.group()
+            pieces = self._chunk(raw) if len(raw) <= _LONGEST_WORD else self._cut(raw)
             for norm, start, end in pieces:
                 self._append(words, text, norm, offset + start, offset + end)
         return words
+
+    def _cut(self, chunk: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the words of a stretch without white space, each with where it begins and ends in it."""
+        for match in _WORD.finditer(chunk):
+            offset = match.start()
+            for norm, start, end in self._analyse(match.group()):
+                yield norm, offset + start, offset + end
 
     def _append(self, words: Words, text: str, norm: str, start: int, end: int) -> None:
         if words.ends and text[words.ends[-1]] in "-\u00ad" and norm.isalpha():
@@ -91,15 +108,33 @@ class Tokenizer:
             norm = _reread(raw, norm, self._known) or norm
         if norm in self._known or (len(raw) < _SHORTEST_GLUED and (raw.isalpha() or raw.isdigit())) or norm.isdigit():
             return ((self._spellings.get(norm, norm), 0, len(raw)),)
-        pieces = [piece for start, end in _pieces(raw) for piece in self._halves(raw, start, end)]
+        pieces = [piece for start, end in self._parts(raw) for piece in self._halves(raw, start, end)]
         return tuple((self._spellings.get(word, word), start, end) for word, start, end in pieces)
+
+    def _parts(self, raw: str) -> Iterator[tuple[int, int]]:
+        """Yield where the parts of a run-together word stand: runs of letters or digits, cut at inner capitals.
+
+        "CKASecurity" and "ACPEpic" are cut; "CCIeO" and "SAAFe", where a part is short, are misspelt words.
+        """
+        for part in PART.finditer(raw):
+            inner = (part.start() + match.start() for match in _CAMEL.finditer(part.group()))
+            cuts = [(a, b) for a, b in pairwise((part.start(), *inner, part.end())) if a < b]
+            yield from cuts if self._are_words(raw, cuts) else [part.span()]
+
+    def _are_words(self, raw: str, cuts: Sequence[tuple[int, int]]) -> bool:
+        lengths = sorted(b - a for a, b in cuts)
+        if lengths[0] < _SHORT_WORD and lengths[1:2] < [_SHORTEST_GLUED]:
+            return False
+        if self._nearest(_norm(raw)) is not None:
+            return False
+        return all(b - a >= _SHORTEST_GLUED or _norm(raw[a:b]) in self._known for a, b in cuts)
 
     def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Return the two known words that a stretch runs together ("examfailed"), else the stretch."""
         word = _norm(raw[start:end])
         if end - start > _LONGEST_WORD:
             return [(word, start, end)]
-        if word not in self._known and end - start >= 2 * _SHORTEST_GLUED and len(word) == end - start:
+        if word not in self._known and end - start >= _SHORTEST_PAIR and len(word) == end - start:
             for cut in range(_SHORTEST_GLUED, len(word) - _SHORTEST_GLUED + 1):
                 if word[:cut] in self._known and word[cut:] in self._known:
                     return [(word[:cut], start, start + cut), (word[cut:], start + cut, end)]
@@ -129,13 +164,3 @@ def _reread(raw: str, norm: str, known: Container[str]) -> str | None:
         if better != norm and better in known:
             return better
     return None
-
-
-def _pieces(raw: str) -> list[tuple[int, int]]:
-    """Return where the pieces of a run-together word stand: runs of letters or digits, cut at inner capitals."""
-    found: list[tuple[int, int]] = []
-    for part in PART.finditer(raw):
-        inner = (match.start() for match in _CAMEL.finditer(part.group()))
-        cuts = [part.start(), *(part.start() + cut for cut in inner), part.end()]
-        found.extend((a, b) for a, b in pairwise(cuts) if a < b)
-    return found
