@@ -207,9 +207,27 @@ def test_paper_has_the_ranking_and_if_wanted_the_proofs(show: Show, ranked: Resu
     assert "Bruno Okafor" not in alone
 
 
+def test_each_sheet_of_paper_repeats_the_heads(show: Show, ranked: Results) -> None:
+    many = tuple(replace(each, source=f"{n}-{each.source}") for n in range(20) for each in ranked.candidates)
+    pages = _pages_of(show(replace(ranked, candidates=many)).pdf())
+    assert len(pages) > 4
+    assert all("# Candidate Score" in page for page in pages[1:-1])
+
+
+def test_a_score_stands_on_one_line(show: Show, several: Results) -> None:
+    window = show(several)
+    lines = "(c) => { const r = new Range(); r.selectNodeContents(c); return r.getClientRects().length; }"
+    heights = window.js(f"return Array.from(document.querySelectorAll('td.points'), {lines})")
+    assert set(heights) == {1}
+
+
 def _words_of(pdf: bytes) -> str:
+    return " ".join(_pages_of(pdf))
+
+
+def _pages_of(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(io.BytesIO(pdf))
     try:
-        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     finally:
         document.close()

@@ -130,3 +130,18 @@ def test_links_lead_from_the_report_to_the_file(source: str, folder: str | None,
              b"caf\xe9.pdf".decode("utf-8", "surrogateescape"))  # fmt: skip
     run = Results("2026-11-20", (), (), manifest=(("inputs", tuple((name, "00") for name in known)),))
     assert Links(run, folder).to(source) == address
+
+
+def test_the_answer_comes_first(render: Render, ranked: Results) -> None:
+    assert "1 of 4 candidates misses nothing required: Ana Silva (100)." in render(ranked, "html")
+    others = replace(ranked, candidates=ranked.candidates[1:])
+    assert "Nobody has all that is required. Closest: Bruno Okafor (70)." in render(others, "html")
+
+
+def test_an_answer_names_the_first_few(render: Render, ranked: Results) -> None:
+    many = tuple(replace(ranked.candidates[0], source=f"{n}.pdf") for n in range(8))
+    assert "Ana Silva (100) and 3 more." in render(replace(ranked, candidates=many), "html")
+
+
+def test_without_a_score_there_is_no_answer(render: Render, unmatched: Results, several: Results) -> None:
+    assert 'class="answer"' not in render(unmatched, "html") + render(several, "html")
