@@ -534,6 +534,22 @@ class WhatIf:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One resume before one posting, for the person concerned."""
+
+    as_of: str
+    posting: Posting
+    #: with the one fit
+    candidate: Candidate
+    #: the fewest credentials that leave nothing required missing; empty where nothing is missing or nothing would do
+    smallest: tuple[Advice, ...]
+    #: the score once all of these are held
+    score_after: float | None
+    hours_per_week: float
+    manifest: tuple[tuple[str, object], ...] = ()
+
+
 # --- market ------------------------------------------------------------------------------------------------------
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scanner import extract
-from scanner.advise import Gap, doors, find_ways, write_advice
+from scanner.advise import Gap, doors, find_ways, smallest_change, write_advice
 from scanner.catalog import Catalog, load_catalog
 from scanner.check import check
 from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
 from scanner.match import match
-from scanner.model import Candidate, Document, Door, Fit, Market, Posting, Resume
+from scanner.model import Advice, Candidate, Document, Door, Fit, Market, Posting, Resume
 
 if TYPE_CHECKING:
     from scanner.detect import Detector
@@ -92,6 +92,14 @@ class Pipeline:
         fits = (replace(fit, advice=write_advice(each)) for fit, each in zip(found, ways, strict=True))
         opened = doors(ways, self.catalog.advice.doors_at_most) if len(postings) > 1 else ()
         return tuple(fits), opened
+
+    def smallest_change(
+        self, candidate: Candidate, posting: Posting, as_of: date, *, hours_per_week: float | None = None
+    ) -> tuple[tuple[Advice, ...], float | None]:
+        """Return the least to take so that nothing required is missing, and the score then."""
+        hours = hours_per_week or self.catalog.advice.hours_per_week
+        fit = match(candidate, posting, self.catalog, as_of)
+        return smallest_change(find_ways(Gap(candidate, posting, fit, self.catalog, as_of, hours)))
 
 
 def pipeline_for(patterns: Sequence[str | PathLike[str]]) -> Pipeline:

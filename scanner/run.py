@@ -17,7 +17,7 @@ from scanner.batch import Batch, Job, Task
 from scanner.doubles import with_doubles
 from scanner.inputs import STDIN, Inputs, natural_key
 from scanner.jobs import LIMITS, AsPosting, AsResume, AsText, Done, Opened, Read
-from scanner.model import Candidate, Document, Market, Posting, Results, Skipped, Unreadable, WhatIf
+from scanner.model import Candidate, Document, Explanation, Market, Posting, Results, Skipped, Unreadable, WhatIf
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -103,6 +103,14 @@ def _what_if(
     from scanner.whatif import what_if  # noqa: PLC0415
 
     return tuple(one for posting in postings for one in what_if(posting, candidates, catalog, plan.as_of))
+
+
+def explained(results: Results, pipeline: "Pipeline", as_of: date, hours_per_week: float | None = None) -> Explanation:
+    """Return the page for the only candidate of the results, before the only posting."""
+    (candidate,), (posting,) = results.candidates, results.postings
+    hours = hours_per_week or pipeline.catalog.advice.hours_per_week
+    smallest, score_after = pipeline.smallest_change(candidate, posting, as_of, hours_per_week=hours)
+    return Explanation(results.as_of, posting, candidate, smallest, score_after, hours, results.manifest)
 
 
 def stream(

@@ -10,10 +10,11 @@ from scanner.advise.doors import doors
 from scanner.advise.gap import Gap
 from scanner.advise.notes import notes_on, sources_of
 from scanner.advise.options import Option, Ways, choose, find_ways
+from scanner.advise.smallest import path_of, smallest
 from scanner.catalog import Catalog
 from scanner.model import Advice, Candidate, Fit, Posting
 
-__all__ = ["Gap", "Ways", "advise", "doors", "find_ways", "write_advice"]
+__all__ = ["Gap", "Ways", "advise", "doors", "find_ways", "smallest_change", "write_advice"]
 
 
 def advise(  # noqa: PLR0913  (each of another kind, in the order of the pipeline)
@@ -33,6 +34,18 @@ def write_advice(ways: Ways) -> tuple[Advice, ...]:
     """
     chosen = choose(ways.ranked, ways.gap.catalog.advice.at_most)
     return tuple(_write(option, ways.gap, is_first=place == 0) for place, option in enumerate(chosen))
+
+
+def smallest_change(ways: Ways) -> tuple[tuple[Advice, ...], float | None]:
+    """Return the least to take so that nothing required is missing, and the score once all of it is held.
+
+    Nothing, and the score as it is, where nothing is missing or nothing that can be taken would do.
+    """
+    chosen = smallest(ways)
+    if not chosen:
+        return (), ways.gap.fit.score
+    written = tuple(_write(option, ways.gap, is_first=False) for option in chosen)
+    return written, ways.gap.effect(path_of(chosen)).score
 
 
 def _write(option: Option, gap: Gap, *, is_first: bool) -> Advice:

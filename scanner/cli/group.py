@@ -31,6 +31,11 @@ LAZY: dict[str, Lazy] = {
         "evaluate",
         "Say how right the scanner is on documents whose answers are labelled.",
     ),
+    "explain": Lazy(
+        "scanner.cli.explain",
+        "explain",
+        "Write a page for the person concerned: what was found, what met what, and what would do.",
+    ),
 }
 
 # What the main job is called between the methods below; a file of this name is given as any other.

@@ -23,6 +23,12 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dat
 as_of = click.option(
     "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The date for all that depends on time; default today."
 )
+hours_per_week = click.option(
+    "--hours-per-week",
+    type=click.FloatRange(min=0.5, max=168),
+    metavar="H",
+    help="Study time, for the advice; default 10.",
+)
 patterns = click.option(
     "--patterns",
     multiple=True,

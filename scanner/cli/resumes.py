@@ -46,12 +46,7 @@ _ROWS = ("jsonl", "csv")
     metavar="REF",
     help="Show who holds this: an id as aws-ml-specialty, or any of a family as aws/*; repeatable: all of them.",
 )
-@click.option(
-    "--hours-per-week",
-    type=click.FloatRange(min=0.5, max=168),
-    metavar="H",
-    help="Study time, for the advice; default 10.",
-)
+@options.hours_per_week
 @click.option("--stored", is_flag=True, help="Rank everybody in the store; no resume is named or read.")
 @click.option("--blind", is_flag=True, help="Numbers in place of names, contact data and files of candidates.")
 @click.option(

@@ -54,9 +54,9 @@ class Page:
 
     # --- text --------------------------------------------------------------------------------------------------------
 
-    def show(self, untrusted: str) -> str:
+    def show(self, untrusted: str, *, most: int = _LONGEST) -> str:
         """Return text from a document, a file name or a name from the catalogue as one harmless line."""
-        return self.crop(plain(untrusted), _LONGEST)
+        return self.crop(plain(untrusted), most)
 
     def quote(self, untrusted: str) -> str:
         """Return a document's words in quotation marks, cropped to what a reader takes in."""
