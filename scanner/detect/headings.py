@@ -83,7 +83,7 @@ class HeadingFinder:
     """Finds headings; `of` is "resume" or "posting" and decides which phrases count."""
 
     def __init__(self, lexicon: Lexicon, of: str) -> None:
-        self._is_posting = of == "posting"
+        self.is_posting = of == "posting"
         self._known: dict[Phrase, SectionHeading] = {}
         for phrase, sections in lexicon.headings.items():
             fitting = [section for section in sections if section.of in (of, "both")]
@@ -161,12 +161,12 @@ class HeadingFinder:
 
     def _asking_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
         """Return the cue that says how strongly a posting's heading asks; a softener wins: "nice, not necessary"."""
-        cues = [c for c in within(sheet.cues, start, end) if c.category in _STRENGTHS] if self._is_posting else []
+        cues = [c for c in within(sheet.cues, start, end) if c.category in _STRENGTHS] if self.is_posting else []
         return min(cues, key=lambda cue: cue.category != Category.PREFERRED, default=None)
 
     def _status_cue(self, sheet: Sheet, start: int, end: int) -> CueHit | None:
         inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES and c.scope not in _WEAK]
-        return inside[0] if inside and not self._is_posting else None
+        return inside[0] if inside and not self.is_posting else None
 
     def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
         """Return the heading that a line begins with: "Certifications: …", in a resume "Skills. …" too."""
@@ -181,13 +181,13 @@ class HeadingFinder:
             section = self._named(sheet, first, stop)
             if section is not None:
                 return self._heading(sheet, line.start, end + 1, section)
-        return self._asking(sheet, line) if self._is_posting else None
+        return self._asking(sheet, line) if self.is_posting else None
 
     def _paragraph_end(self, sheet: Sheet, index: int, heading: Heading) -> int | None:
         """Return where prose that goes on behind a posting's heading ends; None: a list, or more of it, follows."""
         line = sheet.lines[index]
         is_prose = sheet.text[line.end - 1] in ".!?" or line.end - heading.end >= _LONG_LINE
-        if not self._is_posting or not is_prose or heading.end >= line.end:
+        if not self.is_posting or not is_prose or heading.end >= line.end:
             return None
         last = next((i for i in range(index + 1, len(sheet.lines)) if sheet.lines[i].block != line.block), None)
         if last is None or any(below.has_bullet for below in sheet.lines[index + 1 : last + 1]):
@@ -239,7 +239,7 @@ class HeadingFinder:
     def _dashed_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
         """Return where a heading in the middle of a line ends: "… scripting Asset qualifications – French …"."""
         before = sheet.text[line.start : sheet.words.starts[index]].rstrip()[-1:]
-        follows_stop = self._is_posting and before in _STOPS
+        follows_stop = self.is_posting and before in _STOPS
         if line.end - line.start < _RUN_TOGETHER and not follows_stop:
             return None
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
@@ -256,15 +256,17 @@ class HeadingFinder:
         content = line.text(sheet.text)
         first, last = sheet.word_range(line.start, line.end)
         most = _MOST_UNKNOWN_WORDS
-        has_bullet = line.has_bullet and (_is_item(sheet, index) or not self._is_posting)
+        has_bullet = line.has_bullet and (_is_item(sheet, index) or not self.is_posting)
         leads = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet and not has_bullet
         asks = any(c.category in _STRENGTHS for c in within(sheet.cues, line.start, line.end))
         if asks and (content.endswith(":") or leads):
             most = _MOST_ASKING_WORDS
         if not 0 < last - first <= most or has_bullet:
             return False
+        # "Got this? Let's talk.", above a list
+        ends = ":)?…!." if self.is_posting and leads and (asks or "?" in content) else ":)?…!"
         content = _ORNAMENT.sub("", content.lstrip("¿¡"))
-        if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ":)?…!"):
+        if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ends):
             return False
         if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line) or self._is_detail(sheet, index):
             return False
@@ -273,14 +275,14 @@ class HeadingFinder:
     def _is_credential(self, sheet: Sheet, line: Line) -> bool:
         """Return whether a line is an issuer below its credential ("ISACA"), or a posting's "AWS certification"."""
         inside = within(sheet.groups, line.start, line.end)
-        if not self._is_posting:
+        if not self.is_posting:
             return any(group.group == "issuer" and group.start == line.start for group in inside)
         is_family = any(group.group == "issuer" and sheet.text[group.start].isupper() for group in inside)
         return is_family and self._is_about_certificates(sheet, line) and sheet.text[line.end - 1] != ":"
 
     def _is_detail(self, sheet: Sheet, index: int) -> bool:
         """Return whether a resume's line stands between a name and a date: an issuer that nobody knows."""
-        if self._is_posting or not 0 < index < len(sheet.lines) - 1:
+        if self.is_posting or not 0 < index < len(sheet.lines) - 1:
             return False
         before, line, after = sheet.lines[index - 1 : index + 2]
         is_one_block = before.block == line.block == after.block and not after.has_bullet
@@ -299,7 +301,7 @@ class HeadingFinder:
             return index > 1
         before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
         is_alone = index > 0 and before.block != line.block
-        if not self._is_posting:
+        if not self.is_posting:
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
             return bool(speaks) and (is_alone or _is_outdented(sheet, index))
         leads = after.has_bullet and (not before.has_bullet or before.mark == line.mark != "")
@@ -319,14 +321,14 @@ class HeadingFinder:
 
     def _read_unknown(self, sheet: Sheet, line: Line) -> Heading:
         known = self._beginning(sheet, line)
-        if known is not None and self._is_posting:
+        if known is not None and self.is_posting:
             return self._heading(sheet, line.start, line.end, known)
-        is_certificates = not self._is_posting and self._is_about_certificates(sheet, line)
+        is_certificates = not self.is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
         said = self._asking_cue(sheet, line.start, line.end)
         strength, rule = (_STRENGTHS[said.category], said.rule) if said is not None else (None, None)
         cue = self._status_cue(sheet, line.start, line.end)
-        is_within = self._is_posting and strength is None and self._is_about_certificates(sheet, line)
+        is_within = self.is_posting and strength is None and self._is_about_certificates(sheet, line)
         return Heading(line.start, line.end, kind, strength, rule, cue, is_within)
 
 

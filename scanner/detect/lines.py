@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
 _MARKS = "•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*→⇒♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff"
-# A mark of a list, a dash before a word, "o" as some fonts draw a circle, a number or a letter: "1.", "(b)".
+# A mark of a list, a dash before a word, "o" as some fonts draw a circle, a number or a letter ("1.", "(b)", "E2:",
+# "3.2" before a capital, "3" before capitals alone), a box to tick, which stays: it may say something.
 _BULLET = re.compile(
-    rf"[ \t]*(?:[{_MARKS}]\ufe0f?|-(?=[\s\w])|o(?=[ \t]+[A-Z])|\(?(?:\d{{1,2}}|[a-z])[.)](?=\s))[ \t]*"
+    rf"[ \t]*(?:[{_MARKS}]{{1,2}}\ufe0f?|-(?=[\s\w])|[+~](?=[ \t])|o(?=[ \t]+[A-Z])"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|[A-Z]\d{1,2}[.):](?=\s)|\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=[ \t]+[A-Z])"
+    r"|\d{1,2}(?=[ \t]+[A-Z][A-Z'’/& -]{3,}$)|(?=\[[ xX✓✔]?\][ \t]*\S))[ \t]*"
 )
 _OUTLINE = re.compile(r"\d+|(?<![^\W_])[a-z](?=[.)])")
-# "## Heading", "**Heading**": what marks a heading in Markdown that came as plain text.
-_MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*\*|__)+")
+# "## Heading", "**Heading**", "*Heading*": what marks a heading in Markdown that came as plain text.
+_MARKUP = re.compile(r"(?:#{1,6}[ \t]+|\*{2,3}|__|\*(?=[^\s*][^*\n]*\*[ \t]*$))+")
 _OPEN_END = re.compile(
     r"(?:[,&/(–—-]|\b(?:and|or|of|for|in|with|to|on|by|from|at|as|und|oder|für|mit|auf|von|et|ou|de|del|pour|avec|sur|par|y|e"
     r"|em|en|con|por|para|com|sobre))$"
@@ -71,7 +74,7 @@ def find_lines(text: str) -> list[Line]:
         if markup and markup.end() < end:
             lines.append(Line(markup.end(), end, has_bullet=False, block=block, is_marked=True))
         else:
-            mark = _OUTLINE.sub("1", bullet.group().strip()) if bullet else ""
+            mark = _OUTLINE.sub("1", bullet.group().strip() or "[") if bullet else ""
             lines.append(Line(start, match.start() + len(raw.rstrip()), bullet is not None, block, mark=mark))
     return lines
 

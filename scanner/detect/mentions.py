@@ -31,6 +31,7 @@ _LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
+_NOUN = "certification"
 _NOUNS = frozenset({"certification_noun", "certified"})
 
 
@@ -154,7 +155,7 @@ class MentionFinder:
         if not is_one_phrase(scene.text, scene.words, hit.first, hit.last):
             return False
         indices = range(hit.first, hit.last)
-        content = [i for i in indices if len(scene.words.norms[i]) > _SHORT_WORD] or list(indices)
+        content = [i for i in indices if _is_telling(scene.words.norms[i])] or list(indices)
         capitals = sum(not scene.text[scene.words.starts[i]].islower() for i in content)
         if capitals * 2 > len(content) or any(c.isdigit() or c == "+" for word in hit.words for c in word):
             return True
@@ -165,6 +166,11 @@ class MentionFinder:
             noun.group in _NOUNS and (noun.start >= hit.end - 2 or 0 <= hit.start - noun.end <= 2)  # noqa: PLR2004
             for noun in beside
         )
+
+
+def _is_telling(word: str) -> bool:
+    """Return whether a word of a name would have a capital: no short one, and not "certification"."""
+    return len(word) > _SHORT_WORD and word != _NOUN
 
 
 def _expanded(text: str, chosen: Iterable[Found]) -> dict[str, tuple[int, int]]:

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from scanner.detect.headings import Heading, HeadingFinder, Sheet
 from scanner.detect.lines import continues
+from scanner.detect.outline import read_by_place
 from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
 from scanner.spans import within
@@ -110,6 +111,8 @@ def find_structure(sheet: Sheet, finder: HeadingFinder) -> Structure:
     """Return the sections and sentences of a text."""
     headings = finder.find(sheet)
     sections = _sections(sheet.text, headings)
+    if finder.is_posting:
+        sections = read_by_place(sheet, sections)
     return Structure(sections, tuple(_sentences(sheet, headings, sections)))
 
 

@@ -19,6 +19,8 @@ _REASON = "reason"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: what may stand between a bracket and the cue in it: "(strongly preferred)", "(a CISSP is required)"
 _BESIDE_CUE = frozenset({"certification_noun", "any_adjective", "certified"})
+_OTHER_NOUNS = frozenset({"degree_noun", "experience_noun"})
+_CLOSE = 2
 _TIED = re.compile(r"\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
 
 
@@ -27,16 +29,30 @@ def reaches(passage: Passage, group: Group, cue: CueHit) -> bool:
     is_before = cue.end <= group.start
     if not is_before and cue.start < group.end:
         return True
-    if cue.direction == ("backward" if is_before else "forward"):
+    if cue.direction == ("backward" if is_before else "forward") or _is_of_another_noun(passage, cue):
         return False
     if cue.scope == NEAREST:
-        return _is_beside(passage, group, cue, is_before=is_before)
+        is_of_skill = is_before and _is_about_the_skill(passage, group, cue)
+        return not is_of_skill and _is_beside(passage, group, cue, is_before=is_before)
     if not is_before and (_has_own_subject(passage, group, cue) or _leads_another(passage, group, cue)):
         return False
     if (group.run_start < cue.start) if is_before else (cue.end <= group.run_end):
         # Inside the list: "CISSP (required), CISM (preferred)", "CIPP/E and ideally CIPM".
         return _is_next(passage, group, cue, is_before=is_before)
     return _is_of_its_clause(passage, group, cue, is_before=is_before)
+
+
+def _is_of_another_noun(passage: Passage, cue: CueHit) -> bool:
+    """Return whether a demand is only an attribute of a degree or of experience: "the required experience"."""
+    if cue.category != "required":
+        return False
+    behind = within(passage.words, cue.end, cue.end + _CLOSE)
+    return any(w.group in _OTHER_NOUNS and not passage.text[cue.end : w.start].strip() for w in behind)
+
+
+def _is_about_the_skill(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a family is named as a skill, and a certificate only in brackets: "AWS (certified a plus)"."""
+    return cue.category == "no_requirement" and "(" in passage.text[group.start : group.end]
 
 
 def _is_of_its_clause(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
@@ -79,6 +95,9 @@ def _has_own_subject(passage: Passage, group: Group, cue: CueHit) -> bool:
     opening = _bracket_of(text, cue)
     if opening is None or opening < group.end:
         return False
+    if within(passage.groups, opening, cue.start):
+        # The bracket names one of its own: "CIPP/US (CIPP/E helpful)".
+        return True
     rest = text[opening : cue.start]
     for word in within(passage.words, opening, cue.start):
         if word.group in _BESIDE_CUE and word.end <= cue.start:

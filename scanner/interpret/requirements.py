@@ -68,7 +68,7 @@ def _asked(annotations: Annotations) -> Iterator[_Asked]:
 def _requirement(annotations: Annotations, passage: Passage, group: Group) -> Requirement | None:
     sentence = passage.sentence
     demand = judge(passage, group)
-    if demand.strength is None and _is_title(annotations, sentence, group):
+    if demand.strength is None and demand.cue is None and _is_title(annotations, sentence, group):
         demand = Demand(Strength.REQUIRED)
     whole = _whole_of(annotations, passage, group)
     if demand.cue is None and whole is not None:

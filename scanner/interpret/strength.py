@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from scanner.interpret.grouping import Group
+from scanner.interpret.joints import is_bare
 from scanner.interpret.passage import Passage
 from scanner.interpret.reach import ADJACENT, NEAREST, distance, reaches
 from scanner.interpret.scopes import REACH
@@ -74,7 +75,7 @@ def judge(passage: Passage, group: Group) -> Demand:
         and reaches(near, group, cue)
     ]
     if reaching:
-        cue = min(reaching, key=lambda cue: (_order(cue, group, reaching), distance(group, cue), cue.start))
+        cue = min(reaching, key=lambda cue: (_order(near, cue, group, reaching), distance(group, cue), cue.start))
         if _is_threat(text, cue, group, within(near.cues, group.end, end)):
             return Demand(Strength.REQUIRED, cue, cue.rule)
         return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
@@ -85,22 +86,29 @@ def judge(passage: Passage, group: Group) -> Demand:
     return Demand(Strength.PREFERRED)
 
 
-def _order(cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> _Order:
+def _order(passage: Passage, cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> _Order:
     """Return how soon a cue is believed, among those that reach the group."""
     away = distance(group, cue)
-    demands = [distance(group, c) for c in reaching if c.category in _DEMANDS]
+    demands = [c for c in reaching if c.category in _DEMANDS]
     if cue.category == _NO_REQUIREMENT:
         if cue.scope == NEAREST and away <= ADJACENT:
             return _Order.WORD
-        return _Order.DESCRIBED if any(demand < away for demand in demands) else _Order.DEMANDED_BESIDE
+        return _Order.DESCRIBED if any(distance(group, c) < away for c in demands) else _Order.DEMANDED_BESIDE
     if cue.category == _PREFERRED:
         if cue.scope == "sentence":
             return _Order.SOFTENED
-        is_other_clause = away > ADJACENT and (any(d <= _TOUCHING for d in demands) or _is_described(group, reaching))
+        is_demanded = any(_touches(passage, group, demand) for demand in demands)
+        is_other_clause = away > ADJACENT and (is_demanded or _is_described(group, reaching))
         return _Order.DEMANDED if is_other_clause else _Order.SOFTENED_NEAR
     if cue.category == _NOT_REQUIRED:
         return _Order.WAIVED
     return _Order.DEMANDED_BESIDE if away <= _TOUCHING else _Order.DEMANDED
+
+
+def _touches(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a cue stands beside a name, or beside the noun behind it: "Green Belt certification required"."""
+    start, end = min(group.end, cue.end), max(group.start, cue.start)
+    return end - start <= _TOUCHING or (end - start <= ADJACENT and is_bare(passage.text, start, end, passage.words))
 
 
 def _is_described(group: Group, reaching: Sequence[CueHit]) -> bool:
