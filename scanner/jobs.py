@@ -117,7 +117,7 @@ def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[
     """Return what is made of a document, or the documents in it; raises `UnreadableError`."""
     if task.document is not None:
         return understood(task.document)
-    path = Path(task.source if task.inside is None else task.inside)
+    path = Path(task.address or (task.source if task.inside is None else task.inside))
     data = extract.bytes_of(path, LIMITS) if task.data is None else task.data
     if task.inside is not None:
         return _read_part(task, data, understood)
@@ -127,7 +127,7 @@ def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[
     if contents is None:
         document = extract.read_bytes(data, source=task.source, limits=LIMITS, suffix=suffix)
         return replace(understood(document), sha256=digest)
-    parts = [Task(_below(task, name), task.data, task.source, number) for number, name in contents.parts]
+    parts = [Task(_below(task, name), task.data, task.source, number, task.address) for number, name in contents.parts]
     skipped = tuple(_below(task, name) for name in contents.skipped)
     mail = Opened(task.source, digest, tuple(part.source for part in parts), skipped)
     if all(part.source == task.source for part in parts):

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-#: so many files are looked up together: few enough that what is found streams, many enough for the database
-_WINDOW = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -70,14 +67,18 @@ class Memory:
     as_of: date
 
     def through(
-        self, sources: Sequence[str], job: Understands[T], read: Callable[[Iterable[Task]], Iterator[list[Done[T]]]]
+        self,
+        sources: Sequence[str],
+        job: Understands[T],
+        read: Callable[[Iterable[Task]], Iterator[list[Done[T]]]],
+        window: int,
     ) -> Iterator[list[Done[T]]]:
         """Yield what comes of each source, in their order; `read` has the workers read what is not known.
 
-        Sources go through in windows: the files of one are looked up together.
+        So many sources as `window` says are looked up together, and handed to the workers together.
         """
-        for start in range(0, len(sources), _WINDOW):
-            known = self._recall(sources[start : start + _WINDOW], Kind(job.kind))
+        for start in range(0, len(sources), window):
+            known = self._recall(sources[start : start + window], Kind(job.kind))
             yield from self._window(known, job, read)
         self.store.flush()
 

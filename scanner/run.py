@@ -203,7 +203,7 @@ def _done(
     """Yield what was made of each document, and whether it is a file; those in an e-mail come behind it."""
     read = partial(_groups, batch, job)
     # Only the jobs that understand come with a memory.
-    known = memory and memory.through(inputs.sources, cast("Understands[T]", job), read)
+    known = memory and memory.through(inputs.sources, cast("Understands[T]", job), read, batch.window)
     for group in known or read(tasks_of(inputs.sources)):
         tick(sum(isinstance(done, Unreadable) for done in group))
         for place, done in enumerate(group):

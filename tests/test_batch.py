@@ -1,138 +1,26 @@
 import csv
-import faulthandler
-import itertools
 import os
 import signal
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from command import SAMPLES, running, scan
+from faults import Fault, nothing
 
 from scanner import extract
-from scanner.batch import Allowance, Pool, Split, Task, grant, pool, usable_cores
-from scanner.errors import ScannerError, UnreadableError
+from scanner.batch import Allowance, Pool, Task, grant, pool, usable_cores
+from scanner.errors import ScannerError
 from scanner.model import Document, Page, Reason, Unreadable
 
 T = TypeVar("T")
 
 
-def nothing() -> None:
-    return None
-
-
 def no_start() -> None:
     os._exit(3)
-
-
-class Unpicklable:
-    def __reduce__(self) -> str:
-        raise RuntimeError
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A job that does what the task's name says."""
-
-    folder: Path = Path()
-
-    def __call__(self, _nothing: object, task: Task) -> object:
-        what, _, rest = task.source.partition(" ")
-        return getattr(self, what)(rest)
-
-    def say(self, word: str) -> str:
-        return word
-
-    def late(self, word: str) -> str:
-        time.sleep(0.2)
-        return word
-
-    def take_time(self, word: str) -> str:
-        for _ in range(4):
-            grant(0.3)
-            time.sleep(0.2)
-        return word
-
-    def refuse(self, _: str) -> str:
-        raise UnreadableError(Reason.ENCRYPTED, "it is locked")
-
-    def fail(self, _: str) -> str:
-        raise ZeroDivisionError
-
-    def hang(self, _: str) -> str:
-        time.sleep(60)
-        return "late"
-
-    def hang_in_c(self, _: str) -> int:
-        return sum(itertools.repeat(1))
-
-    def leave(self, code: str) -> str:
-        os._exit(int(code))
-
-    def exit(self, _: str) -> str:
-        sys.exit(0)
-
-    def die(self, name: str) -> str:
-        faulthandler.disable()
-        os.kill(os.getpid(), getattr(signal, name))
-        return "alive"
-
-    def die_once(self, name: str) -> str:
-        mark = self.folder / name
-        if not mark.exists():
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return "second"
-
-    def eat(self, _: str) -> int:
-        return len(bytearray(3_000_000_000))
-
-    def nibble(self, _: str) -> int:
-        hoard = []
-        while True:
-            hoard.append(bytes(100_000_000))
-
-    def shout(self, word: str) -> str:
-        print("on standard output", flush=True)  # noqa: T201
-        os.write(1, b"and below Python")
-        os.write(2, b"and on standard error")
-        return word
-
-    def weird(self, _: str) -> object:
-        return Unpicklable()
-
-    def split(self, sources: str) -> Split[str]:
-        values, _, tasks = sources.partition("; ")
-        return Split(tuple(values.split()), tuple(map(Task, filter(None, tasks.split(", ")))))
-
-    def write(self, _: str) -> str:
-        with tempfile.NamedTemporaryFile(delete=False) as file:
-            return file.name
-
-    def write_and_die(self, mark: str) -> None:
-        (self.folder / mark).write_text(self.write(""), encoding="utf-8")
-        self.die("SIGSEGV")
-
-    def start_and_die(self, mark: str) -> None:
-        child = subprocess.Popen(["sleep", "60"])
-        (self.folder / mark).write_text(str(child.pid), encoding="utf-8")
-        self.die("SIGKILL")
-
-    def pid(self, _: str) -> int:
-        return os.getpid()
-
-    def recurse(self, word: str) -> str:
-        return self.recurse(word)
-
-    def large(self, word: str) -> str:
-        return word * 5_000_000
 
 
 def done(*sources: str, jobs: int = 2, seconds: float = 20, folder: Path = Path(), **options: str) -> list[object]:
@@ -381,14 +269,14 @@ def test_an_interrupt_ends_it_at_once(tmp_path: Path, number: signal.Signals) ->
 
 @pytest.mark.usefixtures("faulty_reader")
 def test_lines_that_were_written_stand_when_it_is_interrupted(tmp_path: Path) -> None:
-    written(tmp_path, a="say x", b="say x", c="hang_in_c x")
+    written(tmp_path, a="say x", b="say x", c="say x", d="say x", e="hang_in_c x")
     with running(tmp_path, "--format", "jsonl", "-j", "1") as run:
-        wait_for(lambda: run.so_far().count("\n") == 2)
+        wait_for(lambda: run.so_far().count("\n") == 4)
         os.kill(run.pid, signal.SIGINT)
         ran = run.end()
     assert ran.code == 130
-    assert ran.out.count("\n") == 2
-    assert "2 of 3 documents were read" in ran.err
+    assert ran.out.count("\n") == 4
+    assert "4 of 5 documents were read" in ran.err
 
 
 @pytest.mark.usefixtures("faulty_reader")

@@ -19,6 +19,8 @@ class Task:
     #: of a document inside another (an e-mail's attachment): the source of that, and which of its documents it is
     inside: str | None = None
     part: int = 0
+    #: where its bytes are, if not at its source: as seen from another machine
+    address: str | None = None
     #: its text, where that is known: nothing is opened
     document: Document | None = None
 

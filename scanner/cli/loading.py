@@ -72,8 +72,18 @@ def _workers(
 ) -> "Batch[C]":
     from scanner.batch import Allowance, Pool  # noqa: PLC0415
 
-    load = partial(prepare, patterns)
-    return Pool(load, jobs=by.jobs, allowance=Allowance(by.timeout), verbose=verbose, before_fork=load)
+    allowance = Allowance(by.timeout)
+    if by.cluster is None:
+        load = partial(prepare, patterns)
+        return Pool(load, jobs=by.jobs, allowance=allowance, verbose=verbose, before_fork=load)
+    try:
+        from scanner.batch.cluster import Cluster  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        missing = f"--cluster needs the library {error.name}"
+        raise ScannerError(
+            f"{missing}: install the scanner with it, pip install 'credential-scanner[cluster]'"
+        ) from error
+    return Cluster(by.cluster, prepare, patterns, allowance=allowance, verbose=verbose)
 
 
 def _nothing(_patterns: tuple[str, ...]) -> None:

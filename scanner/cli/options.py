@@ -1,5 +1,6 @@
 """The options that commands share, each spelt once."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,12 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dat
         return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write it as 2026-11-20") from None
+
+
+def _cluster_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is None or re.fullmatch(r"local:[1-9]\d{0,3}|(tcp|tls|ucx|ws|wss)://\S+", value):
+        return value
+    raise click.BadParameter(f"{value!r} is no cluster; write tcp://scheduler:8786, or local:4")
 
 
 as_of = click.option(
@@ -50,6 +57,12 @@ _timeout = click.option(
     show_default=True,
     metavar="SECONDS",
     help="How long reading one document may take, and 30 more for each page that goes through OCR.",
+)
+_cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=_cluster_address,
+    help="Read on a Dask cluster, as tcp://scheduler:8786; or local:4, a cluster of 4 workers on this machine.",
 )
 store = click.option(
     "--store",
@@ -86,16 +99,19 @@ class Workers:
 
     jobs: int | None
     timeout: float
+    cluster: str | None
 
 
 def workers(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options on its workers, as one argument."""
 
     @wraps(function)
-    def call(*args: Any, jobs: int | None, timeout: float, **rest: Any) -> Any:  # noqa: ANN401
-        return function(*args, by=Workers(jobs, timeout), **rest)
+    def call(*args: Any, jobs: int | None, timeout: float, cluster: str | None, **rest: Any) -> Any:  # noqa: ANN401
+        if jobs and cluster:
+            raise click.UsageError("--jobs is for this machine, --cluster has its own workers: give one of them")
+        return function(*args, by=Workers(jobs, timeout, cluster), **rest)
 
-    return together(_jobs, _timeout)(call)
+    return together(_jobs, _timeout, _cluster)(call)
 
 
 def together(*decorators: Decorator) -> Decorator:

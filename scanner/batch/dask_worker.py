@@ -1,0 +1,119 @@
+"""What goes on in a Dask worker: a bundle of tasks comes, and goes to a process beside it."""
+
+import contextlib
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from threading import Lock
+from typing import cast
+
+from distributed import WorkerPlugin, get_worker
+from distributed.worker import Worker
+
+from scanner.batch.build import build, differences
+from scanner.errors import ScannerError
+
+_HOST = "from scanner.batch.host import main; main()"
+#: a host that is asked to end ends the process that reads, and removes its files
+_SECONDS_TO_END = 1.0
+
+
+class HostLostError(Exception):
+    """A host died, and so did another one over the same documents."""
+
+
+class Host:
+    """A process that reads, as the Dask worker sees it."""
+
+    def __init__(self, setting: bytes) -> None:
+        self._connection, theirs = multiprocessing.Pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _HOST, str(theirs.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+            start_new_session=True,
+        )
+        theirs.close()
+        self._connection.send_bytes(setting)
+
+    def do(self, job: bytes, tasks: bytes) -> bytes:
+        """Return what comes of the tasks; raises `OSError` or `EOFError` where the process is gone."""
+        self._connection.send_bytes(job)
+        self._connection.send_bytes(tasks)
+        return self._connection.recv_bytes()
+
+    def stop(self) -> None:
+        """End the process, and with it the one that reads."""
+        self._process.terminate()
+        try:
+            self._process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._connection.close()
+
+
+class Hosts(WorkerPlugin):
+    """The hosts of a Dask worker for one run, each started when a thread has something for it."""
+
+    def __init__(self, setting: bytes, expected: Mapping[str, str]) -> None:
+        self._setting = setting
+        self._expected = expected
+
+    def setup(self, worker: Worker) -> None:  # noqa: ARG002
+        """Begin a run."""
+        self._lock = Lock()
+        self._idle: list[Host] = []
+        self._all: set[Host] = set()
+        self._is_over = False
+
+    def teardown(self, worker: Worker) -> None:  # noqa: ARG002
+        """End the run, whatever is being read."""
+        with self._lock:
+            self._is_over = True
+            hosts, self._all = self._all, set()
+        for host in hosts:
+            host.stop()
+
+    def do(self, job: bytes, tasks: bytes) -> bytes:
+        """Return what comes of the tasks; raises `HostLostError`, and `ScannerError` where this is another build."""
+        if wrong := differences(self._expected, build()):
+            where = f"the worker on {os.uname().nodename}"
+            raise ScannerError(f"{where} has another build: {'; '.join(wrong)}; install the same versions on all")
+        for _ in range(2):
+            host = self._take()
+            # One that died or ended for want of work since is no reason to think ill of the tasks.
+            with contextlib.suppress(OSError, EOFError):
+                answer = host.do(job, tasks)
+                self._idle.append(host)
+                return answer
+            self._all.discard(host)
+            host.stop()
+        raise HostLostError
+
+    def _take(self) -> Host:
+        with self._lock:
+            if self._is_over:
+                raise HostLostError
+            if self._idle:
+                return self._idle.pop()
+            host = Host(self._setting)
+            self._all.add(host)
+            return host
+
+
+class Posted(WorkerPlugin):
+    """The job of a run, which each worker gets once and not with every bundle."""
+
+    def __init__(self, job: bytes) -> None:
+        self.job = job
+
+
+def work(run: str, posted: str, tasks: bytes) -> bytes:
+    """Do a bundle of tasks; what a Dask task is."""
+    plugins = get_worker().plugins
+    hosts, job = cast("Hosts", plugins[run]), cast("Posted", plugins[posted])
+    return hosts.do(job.job, tasks)
