@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scanner.model import Candidate, Results, Status
+from scanner.model import Candidate, Door, Results, Status
 from scanner.report import ReportOptions
 
 
@@ -18,6 +18,14 @@ def shown(results: Results, options: ReportOptions) -> tuple[Candidate, ...]:
         ranked = sorted(range(len(candidates)), key=lambda i: -_rank(candidates[i]))
         candidates = tuple(candidates[i] for i in sorted(ranked[: max(options.top, 0)]))
     return candidates
+
+
+def doors_of(results: Results, candidates: Iterable[Candidate], *, most: int | None = None) -> tuple[Door, ...]:
+    """Return the doors of the candidates that are shown, in their order: of each the best, so many at `most`."""
+    own: dict[str, list[Door]] = {candidate.source: [] for candidate in candidates}
+    for door in results.doors:
+        own.get(door.source, []).append(door)
+    return tuple(door for doors in own.values() for door in doors[:most])
 
 
 def is_wanted(candidate: Candidate, options: ReportOptions) -> bool:

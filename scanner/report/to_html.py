@@ -1,17 +1,17 @@
 """The report as one HTML page: for a browser, a mail and paper, without any network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TextIO
 
-from scanner.model import Candidate, Posting, Results
+from scanner.model import Posting, Results
 from scanner.report import ReportOptions
-from scanner.report.html.charts import distribution, in_words
+from scanner.report.html.charts import distribution, gains, in_words, openings
 from scanner.report.html.details import Details
 from scanner.report.html.links import Links
 from scanner.report.html.page import render
 from scanner.report.html.ranking import Ranking
 from scanner.report.selection import shown
-from scanner.report.wording import called, count
+from scanner.report.wording import count
 
 _SCRIPTS = ("sort.js", "filter.js", "panel.js")
 
@@ -36,7 +36,8 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
         bars_in_words=in_words(bars),
         details=Details(results, catalog_name, links).data(candidates),
         catalog_name=catalog_name,
-        names=_names(candidates),
+        gains=gains(results),
+        openings=tuple(openings(results, candidates, catalog_name)),
         links=links,
         of_all="" if len(candidates) == len(results.candidates) else f"of {len(results.candidates):,}",
     )
@@ -48,7 +49,3 @@ def _heading(results: Results, only: Posting | None) -> str:
     if results.postings:
         return f"{count(len(results.candidates), 'candidate')}, {count(len(results.postings), 'posting')}"
     return f"What {count(len(results.candidates), 'resume')} hold" + ("s" if len(results.candidates) == 1 else "")
-
-
-def _names(candidates: Sequence[Candidate]) -> dict[str, str]:
-    return {candidate.source: called(candidate) for candidate in candidates}

@@ -7,7 +7,7 @@ from typing import TextIO
 from scanner.model import Candidate, Evidence, Fit, Outcome, Posting, Results, Status
 from scanner.report import ReportOptions
 from scanner.report.passages import passages
-from scanner.report.selection import best_score, shown
+from scanner.report.selection import best_score, doors_of, shown
 from scanner.report.table.marks import MEANING, mark
 from scanner.report.table.posting import STRENGTH
 from scanner.report.untrusted import plain
@@ -18,8 +18,11 @@ from scanner.report.wording import (
     by_status,
     called,
     count,
+    each_of,
     effort,
     facts,
+    hours,
+    money,
     remark,
     score,
     where,
@@ -29,6 +32,8 @@ from scanner.report.wording import (
 _MEANT = re.compile(r"[\\`*_\[\]#|~<>&$^@]|:(?=//)")
 #: candidates whose words are quoted: a ticket is no archive
 _MOST_QUOTED = 10
+#: doors, and changes of postings
+_MOST_LISTED = 10
 _LONGEST = 300
 
 
@@ -62,6 +67,8 @@ def _lines(results: Results, candidates: Sequence[Candidate], catalog_name: Call
         yield from _about(results, candidate)
     if len(candidates) > _MOST_QUOTED:
         yield from ("", f"The words of {count(len(candidates) - _MOST_QUOTED, 'more candidate')} are left out here.")
+    yield from _doors(results, candidates, catalog_name)
+    yield from _what_if(results)
     if results.unreadable:
         yield from ("", f"## {count(len(results.unreadable), 'document')} could not be read", "")
         for document in results.unreadable:
@@ -142,6 +149,27 @@ def _about(results: Results, candidate: Candidate) -> Iterator[str]:
         yield from _quotes(holding.evidence, candidate.source)
     for warning in candidate.warnings:
         yield f"- Note: {escaped(warning.message)}"
+
+
+def _doors(results: Results, candidates: Sequence[Candidate], catalog_name: Callable[[str], str]) -> Iterator[str]:
+    names = {candidate.source: called(candidate) for candidate in candidates}
+    doors = sorted(doors_of(results, candidates), key=lambda door: -len(door.opens))[:_MOST_LISTED]
+    if doors:
+        yield from ("", "## The certificates that open most doors", "")
+    for door in doors:
+        study = hours(door.study_hours, estimated=door.hours_estimated)
+        opens = f"opens {count(len(door.opens), 'posting')} more, {money(door.cost_usd)} · {study}{each_of(door)}"
+        yield f"- {escaped(names[door.source])}: **{escaped(catalog_name(door.credential))}** {escaped(opens)}"
+
+
+def _what_if(results: Results) -> Iterator[str]:
+    titles = {posting.source: posting.title or posting.source for posting in results.postings}
+    gaining = [one for one in results.what_if if one.gained][:_MOST_LISTED]
+    if gaining:
+        yield from ("", "## What if the posting asked for something else", "")
+    for one in gaining:
+        where_to = "" if len(titles) == 1 else f" ({escaped(titles.get(one.posting, one.posting))})"
+        yield f"- **+{one.gained}** {escaped(one.message)}{where_to}"
 
 
 def _quotes(evidence: Iterable[Evidence], source: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from scanner.model import Candidate, Evidence, Fit, Posting, Results, Status
+from scanner.model import Candidate, Evidence, Fit, Posting, Results, Status, WhatIf
 from scanner.report import ReportOptions
-from scanner.report.selection import best_score, shown
+from scanner.report.selection import best_score, doors_of, shown
 from scanner.report.sheets import Book, Column, Value
 from scanner.report.table.marks import HALFWAY, MEANING, MET, MISSING, OPEN, PARTLY, mark
 from scanner.report.table.posting import STRENGTH
@@ -36,6 +36,14 @@ _ASKED = (
     Column("Posting", 30), Column("Id", 6), Column("Strength", 12), Column("Asked for", 50),
     Column("In the posting’s words", 70), Column("Quote", 40), Column("Where", 18), Column("Rule", 28),
 )  # fmt: skip
+_DOORS = (
+    Column("Candidate", 26), Column("Certificate", 44), Column("Opens", 8, "number"), Column("Postings", 60),
+    Column("Cost from ($)", 10, "money"), Column("Cost to ($)", 10, "money"), Column("Hours from", 8, "money"),
+    Column("Hours to", 8, "money"), Column("Steps", 60),
+)  # fmt: skip
+_WHAT_IF = (
+    Column("Posting", 30), Column("Requirement", 12), Column("More candidates", 11, "number"), Column("What if", 100),
+)  # fmt: skip
 _UNREADABLE = (Column("Document", 44), Column("Why", 20), Column("What to do", 90))
 
 
@@ -49,6 +57,10 @@ def write(results: Results, out: BinaryIO, *, catalog_name: Callable[[str], str]
         _matrix(book, results, candidates, catalog_name)
         _asked(book, results.postings, catalog_name)
     _evidence(book, candidates, results.as_of)
+    if results.doors:
+        _doors(book, results, candidates, titles, catalog_name)
+    if results.what_if:
+        _what_if(book, results.what_if, titles)
     sheet = book.sheet("Unreadable", _UNREADABLE)
     for document in results.unreadable:
         sheet.add((document.source, document.reason.value.replace("-", " "), document.message))
@@ -153,6 +165,30 @@ def _evidence(book: Book, candidates: Sequence[Candidate], as_of: str) -> None:
                     each.via.value.replace("_", " "), each.confidence,
                 ))  # fmt: skip
     sheet.colour(_STATUS, _STATUS, _STATUS_COLOUR)
+    sheet.finish()
+
+
+def _doors(
+    book: Book,
+    results: Results,
+    candidates: Sequence[Candidate],
+    titles: Mapping[str, str],
+    catalog_name: Callable[[str], str],
+) -> None:
+    names = {candidate.source: called(candidate) for candidate in candidates}
+    sheet = book.sheet("Doors", _DOORS)
+    for door in doors_of(results, candidates):
+        opens = "; ".join(titles.get(posting, posting) for posting in door.opens)
+        takes = (*(door.cost_usd or (None, None)), *(door.study_hours or (None, None)))
+        steps = ", then ".join(map(catalog_name, door.path)) if len(door.path) > 1 else None
+        sheet.add((names[door.source], catalog_name(door.credential), len(door.opens), opens, *takes, steps))
+    sheet.finish()
+
+
+def _what_if(book: Book, changes: Sequence[WhatIf], titles: Mapping[str, str]) -> None:
+    sheet = book.sheet("What if", _WHAT_IF)
+    for one in changes:
+        sheet.add((titles.get(one.posting, one.posting), one.requirement, one.gained, one.message))
     sheet.finish()
 
 

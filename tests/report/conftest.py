@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from report_builders import Render, candidates, catalog_name, posting, results
 
-from scanner.model import Candidate, Results
+from scanner.model import Candidate, Change, Door, Results, WhatIf
 from scanner.report import FORMATS, ReportOptions
 
 
@@ -39,6 +39,13 @@ def unmatched() -> Results:
 def several() -> Results:
     postings = tuple(posting(source=f"jobs/{number:02}.txt", title=f"Engineer {number}") for number in range(1, 13))
     return results(postings=postings, candidates=tuple(_spread(each, len(postings)) for each in candidates()))
+
+
+@pytest.fixture
+def with_doors(several: Results) -> Results:
+    door = Door(several.candidates[0].source, "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (445, 445), (50, 110))
+    change = WhatIf("jobs/02.txt", "r1", Change.DROP, None, 2, "If r1 were dropped, 2 more would fit.")
+    return replace(several, doors=(door,), what_if=(change,))
 
 
 def _spread(candidate: Candidate, amount: int) -> Candidate:

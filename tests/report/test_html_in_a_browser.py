@@ -157,7 +157,7 @@ def test_nothing_is_asked_for_and_nothing_goes_wrong(
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("kind", ["ranked", "unmatched", "several"])
+@pytest.mark.parametrize("kind", ["ranked", "unmatched", "with_doors"])
 def test_axe_finds_nothing(
     show: Show, kind: str, width: int, dark: bool, request: pytest.FixtureRequest
 ) -> None:  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from report_builders import Render, candidates, hostile, results
 from test_formats import HOSTILE
 
-from scanner.model import Door, Results
+from scanner.model import Change, Door, Results, WhatIf
 from scanner.report.html.charts import distribution, in_words
 from scanner.report.html.links import Links
 
@@ -92,9 +92,27 @@ def test_two_thousand_candidates_stay_small(render: Render) -> None:
 def test_doors_are_shown_where_there_are_some(render: Render, several: Results) -> None:
     door = Door("resumes/chen.pdf", "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (445, 445), (50, 110))
     shown = words(render(replace(several, doors=(door,)), "html"))
-    assert "The credentials that open most doors" in shown
-    assert "Chén Wěi 陈伟 Certified Kubernetes Administrator (CKA) 2 postings jobs/01.txt, jobs/02.txt" in shown
-    assert "$445 · 50–110 h" in shown
+    assert "The certificates that open most doors" in shown
+    assert "Chén Wěi 陈伟 Certified Kubernetes Administrator (CKA) 2 postings more Engineer 1, Engineer 2" in shown
+    assert "$445 · 50–110 h · 40 h and $222 for each" in shown
+
+
+def test_the_doors_of_those_who_are_not_shown_are_not_shown(render: Render, several: Results) -> None:
+    door = Door("resumes/chen.pdf", "cncf-cka", ("jobs/01.txt",), (445, 445), (50, 110))
+    found = replace(several, doors=(door,), candidates=several.candidates[:1])
+    assert "open most doors" not in render(found, "html") + str(render(found, "markdown"))
+
+
+def test_what_if_is_drawn_as_bars_of_all_candidates(render: Render, ranked: Results) -> None:
+    gain = WhatIf(
+        ranked.postings[0].source, "r1", Change.DROP, None, 2, "If r1 were dropped, 2 more candidates would fit."
+    )
+    nobody = replace(gain, gained=0, message="If nothing changed.")
+    page = str(render(replace(ranked, what_if=(gain, nobody)), "html"))
+    assert "If r1 were dropped" in page
+    assert "If nothing changed" not in page
+    assert 'aria-label="1 today, 2 more"' in page
+    assert "No single change" in str(render(replace(ranked, what_if=(nobody,)), "html"))
 
 
 def test_options_choose_who_is_shown(render: Render, ranked: Results) -> None:

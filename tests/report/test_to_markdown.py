@@ -1,9 +1,10 @@
 import re
+from dataclasses import replace
 
 import pytest
 from report_builders import Render, hostile
 
-from scanner.model import Results
+from scanner.model import Change, Door, Results, WhatIf
 from scanner.report.to_markdown import escaped
 
 HOSTILE = {
@@ -53,3 +54,12 @@ def test_without_a_posting_it_says_what_each_holds(render: Render, unmatched: Re
     report = render(unmatched, "markdown")
     assert "| # | Candidate | Holds |" in report
     assert "Score" not in report
+
+
+def test_doors_and_changes_are_listed_widest_first(render: Render, several: Results) -> None:
+    one = Door(several.candidates[0].source, "aws-ml-specialty", ("jobs/01.txt",), (300, 300), (80, 120))
+    two = Door(several.candidates[1].source, "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (445, 445), None)
+    change = WhatIf("jobs/02.txt", "r1", Change.DROP, None, 2, "If r1 were dropped, 2 more would fit.")
+    report = str(render(replace(several, doors=(one, two), what_if=(change,)), "markdown"))
+    assert "- **+2** If r1 were dropped, 2 more would fit. (Engineer 2)" in report
+    assert report.index("Bruno Okafor: **Certified Kubernetes") < report.index("Ana Silva: **AWS Certified")

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from report_builders import Render, candidates, hostile, results
 from test_formats import HOSTILE
 
-from scanner.model import Results
+from scanner.model import Change, Door, Results, WhatIf
 from scanner.report.sheets import Book, Column
 
 SHEETS = ["Ranking", "Requirements", "Asked for", "Evidence", "Unreadable"]
@@ -109,3 +109,16 @@ def test_a_long_text_is_cut_to_what_a_cell_can_hold() -> None:
     sheet.finish()
     made.close()
     assert len(book(out.getvalue())["One"]["A2"].value) == 32_767
+
+
+def test_doors_and_changes_have_sheets_where_there_are_some(render: Render, several: Results) -> None:
+    door = Door(several.candidates[0].source, "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (445, 445), None)
+    change = WhatIf("jobs/02.txt", "r1", Change.DROP, None, 2, "If r1 were dropped, 2 more would fit.")
+    content = render(replace(several, doors=(door,), what_if=(change,)), "xlsx")
+    (found,) = rows(content, "Doors")
+    assert list(found.values()) == [
+        "Ana Silva", "Certified Kubernetes Administrator (CKA)", 2, "Engineer 1; Engineer 2",
+        445, 445, None, None, None,
+    ]  # fmt: skip
+    (found,) = rows(content, "What if")
+    assert list(found.values()) == ["Engineer 2", "r1", 2, "If r1 were dropped, 2 more would fit."]
