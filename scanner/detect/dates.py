@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from scanner.catalog.words import PART, fold
@@ -10,10 +10,10 @@ from scanner.model import DateHit
 
 _EARLIEST, _LATEST = 1970, 2060
 _MONTHS = 12
-_TWO_NUMBERS = re.compile(r"(?<!\d)(\d\d?)/(\d\d?)/(?:19|20)\d\d(?!\d)")
+_TWO_NUMBERS = re.compile(r"(\d(?<!\d\d)\d?)/(\d\d?)/(?:19|20)\d\d(?!\d)")
 _FIRST_OF_LAST_CENTURY = 70
 # What an optical reader makes of digits: same length, so that offsets stay.
-_OCR_DIGITS = re.compile(r"(?<=[\d/.\-])[OolI](?=[\dOolI/.\-]|\b)|\b[OolI](?=\d{1,3}[/.\-])")
+_OCR_DIGITS = re.compile(r"[OolI](?:(?<=[\d/.\-].)(?=[\dOolI/.\-]|\b)|(?<!\w.)(?=\d{1,3}[/.\-]))")
 _TO = r"[ \t]*(?:-+>?|–|—|→|>|\b(?:to|bis|a|al|ate|hasta|until|till|through|thru|jusqu[' ]?(?:au|en|a))\b)[ \t]*"
 _AND = r"[ \t]+(?:and|und|et|y|e)[ \t]+"
 _YEAR = r"(?:19|20)\d\d"
@@ -27,6 +27,14 @@ _SHORT = r"(?<![\d/.\-])(?:0[1-9]|1[0-2])[/.][0-3]\d(?![\d/]|\.\d)"
 _ROLES = ("date_issued", "date_expires", "date_renewed")
 _LONGEST_ROLE = 4
 _LOOK_BACK = 60
+_BETWEEN = ("between", "entre", "zwischen")
+_FIGURES = re.compile(r"\d+")
+#: where a word begins, in run-together text too
+_BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<=[a-z])[A-Z]|['’]")
+#: so many letters tell most words from those that a date begins with
+_BEGINS = 2
+#: how far the first figure of a date stands behind its beginning at most: "between the words of 3 September"
+_LONGEST_LEAD = 40
 
 
 class DateFinder:
@@ -38,13 +46,15 @@ class DateFinder:
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True)) or "(?!)"
         present = "|".join(sorted((re.escape(word) for word in groups.get("present", ())), key=len, reverse=True))
         flags = re.IGNORECASE | re.MULTILINE
+        words = (*self._months, *_BETWEEN, *(f"q{quarter}" for quarter in range(1, 5)))
+        self._begins = frozenset(word[:_BEGINS] for word in words)
         self._forms = [re.compile(form, flags) for form in _forms(names)]
         single = _single(_forms(names))
         last = rf"(?P<last>{single})|(?P<present>{present or '(?!)'})\b"
         self._dates = re.compile(
             rf"(?P<from>{_YEAR})[ ]?[-–/][ ]?['’]?(?P<to>1[3-9]|[2-4]\d)(?![\d/.\-])"
             rf"|(?P<short>{_SHORT})(?:{_TO}(?P<short_last>{_SHORT}))?"
-            rf"|(?P<between>\b(?:between|entre|zwischen)[ ]+)?(?P<first>{single})"
+            rf"|(?P<between>\b(?:{'|'.join(_BETWEEN)})[ ]+)?(?P<first>{single})"
             rf"(?:{_TO}(?:{last})|(?(between){_AND}(?P<and>{single})|(?!)))?",
             flags,
         )
@@ -53,8 +63,29 @@ class DateFinder:
         """Return every date of the text, ranges as one hit, in order."""
         clean = _without_accents(_OCR_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text))
         is_american = _is_american(clean)
-        hits = (self._read(match, is_american=is_american) for match in self._dates.finditer(clean))
+        hits = (self._read(match, is_american=is_american) for match in self._matches(clean))
         return tuple(hit for hit in hits if hit is not None)
+
+    def _matches(self, clean: str) -> Iterator[re.Match[str]]:
+        """Yield what looks like a date, in order, as `finditer` would.
+
+        It tries a date at each character; dates begin with their first figure or with a word in front of that.
+        """
+        done = 0
+        for figures in _FIGURES.finditer(clean):
+            front = max(done, figures.start() - _LONGEST_LEAD)
+            for start in (*self._leads(clean, front, figures.start()), figures.start()):
+                match = self._dates.match(clean, start) if start >= done else None
+                if match is not None:
+                    yield match
+                    done = match.end()
+            done = max(done, figures.end())
+
+    def _leads(self, clean: str, start: int, end: int) -> Iterator[int]:
+        """Yield where a word begins that may stand in front of the first figure of a date."""
+        for match in _BEGINNING.finditer(clean, start, end):
+            if clean[match.start() : match.start() + _BEGINS].lower() in self._begins or match.group() in "'’":
+                yield match.start()
 
     def _read(self, match: re.Match[str], *, is_american: bool) -> DateHit | None:
         if match["from"]:
@@ -137,7 +168,10 @@ def _single(forms: Iterable[str]) -> str:
 
 
 def _without_accents(text: str) -> str:
-    return text.translate({ord(c): _fold_character(c) for c in set(text) if not c.isascii()})
+    for c in set(text):
+        if not c.isascii():
+            text = text.replace(c, _fold_character(c))
+    return text
 
 
 def _fold_character(c: str) -> str:
