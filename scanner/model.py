@@ -620,3 +620,37 @@ class Results:
     what_if: tuple[WhatIf, ...] = ()
     #: version, hash of the patterns, weights, SHA-256 of each input
     manifest: tuple[tuple[str, object], ...] = ()
+
+
+# --- replay ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Something recorded in a report that is another now, and so may be why a run comes to something else."""
+
+    #: as-of | version | patterns | weights | changed-file | missing-file | new-file
+    code: str
+    message: str
+    #: the file that it is about
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value of a report that a later run gave otherwise; None: it is not there."""
+
+    #: the way to it: names of keys, and in lists what tells the items apart
+    where: tuple[str, ...]
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What doing a run again came to: empty differences where nothing is otherwise."""
+
+    report: str
+    as_of: str
+    causes: tuple[Cause, ...]
+    differences: tuple[Difference, ...]

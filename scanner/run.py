@@ -43,6 +43,8 @@ class Plan:
     what_if: bool = False
     #: what is known already; None: everything is read
     memory: "Memory | None" = None
+    #: what the user asked for, for the manifest: a later run does the same by it
+    options: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def scan(
         what_if=_what_if(plan, postings.values, candidates, catalog) if plan.what_if else (),
         unreadable=(*postings.unreadable, *resumes.unreadable),
         skipped=(*plan.postings.skipped, *plan.resumes.skipped),
-        manifest=_manifest(catalog, (*postings.hashes, *resumes.hashes)),
+        manifest=_manifest(catalog, plan, (*postings.hashes, *resumes.hashes)),
     )
 
 
@@ -92,7 +94,7 @@ def from_store(memory: "Memory", plan: Plan, postings: Found[Posting], best: Map
         unreadable=tuple(postings.unreadable),
         skipped=tuple(plan.postings.skipped),
         manifest=_manifest(
-            memory.pipeline.catalog, (*postings.hashes, *((source, sha256) for sha256, source in best.items()))
+            memory.pipeline.catalog, plan, (*postings.hashes, *((source, sha256) for sha256, source in best.items()))
         ),
     )
 
@@ -243,13 +245,14 @@ def _worst_last(candidate: Candidate) -> tuple[float, int, float]:
     return (-(fit.score if fit.score is not None else -1.0), -fit.required_met, -fit.confidence)
 
 
-def _manifest(catalog: "Catalog", inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, object], ...]:
-    """Return what a later run needs to tell why it differs: version, patterns, weights, inputs."""
+def _manifest(catalog: "Catalog", plan: Plan, inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, object], ...]:
+    """Return what a later run needs to do the same, and to tell why it differs."""
     weights = asdict(catalog.weights)
     credit = tuple(weights.pop("credit").items())
     return (
         ("version", scanner.__version__),
         ("patterns", catalog.digest),
         ("weights", (("credit", credit), *weights.items())),
+        ("options", plan.options),
         ("inputs", inputs),
     )

@@ -18,7 +18,7 @@ _LAYERS = (
     {"errors", "model", "partial_dates", "spans", "intervals"},
     {"catalog"},
     {"extract", "detect", "interpret", "scoring", "paths", "evaluate"},
-    {"match", "advise", "whatif", "check", "market", "report", "store"},
+    {"match", "advise", "whatif", "replay", "check", "market", "report", "store"},
     {"pipeline"},
     {"inputs", "exports"},
     {"doubles", "spacy_component"},

@@ -8,6 +8,7 @@ import click
 from scanner.cli import options
 from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
 from scanner.cli.output import Output, shown
+from scanner.cli.postings import read_postings
 from scanner.errors import ExitCode, ScannerError
 from scanner.report.explain import EXPLAIN_FORMATS, write
 
@@ -58,7 +59,7 @@ def explain(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         workers(patterns, by, verbose=to.verbose) as batch,
     ):
         plan = Plan(resumes, postings, as_of, hours_per_week, memory=memory(store, pipeline, as_of))
-        results = _one_of_each(batch, plan, pipeline)
+        results = _one_of_each(to, batch, plan, pipeline)
     if not results.candidates:
         to.say_unreadable(results.unreadable)
         return ExitCode.UNREADABLE
@@ -70,17 +71,14 @@ def explain(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     return ExitCode.OK
 
 
-def _one_of_each(batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline") -> "Results":
+def _one_of_each(to: Output, batch: "Batch[Pipeline]", plan: "Plan", pipeline: "Pipeline") -> "Results":
     """Return what one resume and one posting come to, or no candidate where the resume can't be read.
 
-    Raises `ScannerError` where there is no posting, or more than one of either.
+    Raises `ScannerError` where no posting can be read, and where there is more than one of either.
     """
-    from scanner.run import read_postings, scan  # noqa: PLC0415
+    from scanner.run import scan  # noqa: PLC0415
 
-    postings = read_postings(batch, plan.postings, plan.as_of, memory=plan.memory)
-    if not postings.values:
-        why = "\n".join(f"{shown(one.source)}: {one.reason}: {one.message}" for one in postings.unreadable)
-        raise ScannerError(f"the posting could not be read:\n{why}")
+    postings = read_postings(to, batch, plan)
     results = scan(batch, plan, postings, pipeline.catalog)
     for name, found in (("resume", results.candidates), ("posting", results.postings)):
         if len(found) > 1:

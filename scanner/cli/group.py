@@ -36,6 +36,11 @@ LAZY: dict[str, Lazy] = {
         "explain",
         "Write a page for the person concerned: what was found, what met what, and what would do.",
     ),
+    "replay": Lazy(
+        "scanner.cli.replay",
+        "replay",
+        "Do the run of a report again, and say what differs and why.",
+    ),
 }
 
 # What the main job is called between the methods below; a file of this name is given as any other.

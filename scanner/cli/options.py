@@ -12,9 +12,13 @@ import click
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
+def _today_or_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
+    return _day(_ctx, _param, value) or date.today()  # noqa: DTZ011  (the user's day)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
     if value is None:
-        return date.today()  # noqa: DTZ011  (the user's day)
+        return None
     try:
         return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:
@@ -28,7 +32,13 @@ def _cluster_address(_ctx: click.Context, _param: click.Parameter, value: str | 
 
 
 as_of = click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="The date for all that depends on time; default today."
+    "--as-of",
+    metavar="YYYY-MM-DD",
+    callback=_today_or_day,
+    help="The date for all that depends on time; default today.",
+)
+other_day = click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Another date for all that depends on time; default: as then."
 )
 hours_per_week = click.option(
     "--hours-per-week",

@@ -11,17 +11,18 @@ from scanner.cli import options
 from scanner.cli.blinding import hidden, key_file
 from scanner.cli.group import MainJob
 from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
-from scanner.cli.output import Output, shown
-from scanner.errors import ExitCode, ScannerError
+from scanner.cli.output import Output
+from scanner.cli.postings import read_postings
+from scanner.errors import ExitCode
 from scanner.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scanner.batch import Batch
-    from scanner.model import Posting, Results
+    from scanner.model import Results
     from scanner.pipeline import Pipeline
-    from scanner.run import Found, Plan
+    from scanner.run import Plan
 
 
 #: the formats with a row for each candidate, and nothing about all of them
@@ -93,12 +94,23 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     from scanner.cli.named import satisfying  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
 
+    asked = {
+        "resumes": [*resumes],
+        "against": [*against],
+        "top": top,
+        "min_score": min_score,
+        "holds": [*holds],
+        "hours_per_week": hours_per_week,
+        "what_if": what_if,
+        "patterns": [*patterns],
+    }
     held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     with (
         open_store(store_url, pipeline.catalog, to) as store,
         workers(patterns, by, verbose=to.verbose and not blind) as batch,
     ):
-        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, memory(store, pipeline, as_of))
+        known, recorded = memory(store, pipeline, as_of), tuple(asked.items())
+        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, known, recorded)
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
         hide = partial(hidden, to, key, plan) if blind else None
         if stored:
@@ -129,7 +141,7 @@ def _report(  # noqa: PLR0913, PLR0917  (what a run needs)
 ) -> int:
     from scanner.run import scan  # noqa: PLC0415
 
-    postings = _read_postings(to, batch, plan)
+    postings = read_postings(to, batch, plan)
     with to.progress(len(plan.resumes.sources)) as tick:
         results = scan(batch, plan, postings, pipeline.catalog, tick)
     if hide is not None:
@@ -152,28 +164,12 @@ def _report_stored(  # noqa: PLR0913, PLR0917  (what a run needs)
 ) -> int:
     from scanner.cli.stored import rank_stored  # noqa: PLC0415
 
-    postings = _read_postings(to, batch, plan)
+    postings = read_postings(to, batch, plan)
     results = rank_stored(to, plan, postings, selected)
     if hide is not None:
         results = hide(results)
     to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
-
-
-def _read_postings(to: Output, batch: "Batch[Pipeline]", plan: "Plan") -> "Found[Posting]":
-    """Return the postings, and say which could not be read before anybody waits for the resumes.
-
-    Raises `ScannerError` where none is left to match with.
-    """
-    from scanner.run import read_postings  # noqa: PLC0415
-
-    with to.progress(len(plan.postings.sources)) as tick:
-        found = read_postings(batch, plan.postings, plan.as_of, tick, plan.memory)
-    if plan.postings.sources and not found.values:
-        why = "\n".join(f"{shown(item.source)}: {item.reason}: {item.message}" for item in found.unreadable)
-        raise ScannerError(f"no posting could be read, so no resume was:\n{why}")
-    to.say_unreadable(found.unreadable)
-    return found
 
 
 def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: ReportOptions) -> int:
@@ -183,7 +179,7 @@ def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: Report
     from scanner.report.to_jsonl import line  # noqa: PLC0415
     from scanner.run import stream  # noqa: PLC0415
 
-    postings = _read_postings(to, batch, plan)
+    postings = read_postings(to, batch, plan)
     has_unreadable = bool(postings.unreadable)
     with to.opened() as out, to.progress(len(plan.resumes.sources), streams=True) as tick:
         out.writelines(map(line, postings.unreadable))

@@ -26,15 +26,20 @@ _OBEYED = re.compile(
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:  # noqa: ARG001
     """Write a `scan-report/1`."""
-    report: dict[str, Any] = {"schema": "scan-report/1"}
+    out.write(dump(report(results, options)) + "\n")
+
+
+def report(results: Results, options: ReportOptions) -> dict[str, Any]:
+    """Return a `scan-report/1` in dicts, lists, text and numbers."""
+    found: dict[str, Any] = {"schema": "scan-report/1"}
     for field in fields(results):
-        report[field.name] = as_json(getattr(results, field.name))
+        found[field.name] = as_json(getattr(results, field.name))
     candidates = shown(results, options)
     sources = {candidate.source for candidate in candidates}
-    report["candidates"] = as_json(candidates)
-    report["doors"] = as_json([door for door in results.doors if door.source in sources])
-    report["manifest"] = _as_object(results.manifest)
-    out.write(dump(report) + "\n")
+    found["candidates"] = as_json(candidates)
+    found["doors"] = as_json([door for door in results.doors if door.source in sources])
+    found["manifest"] = _as_object(results.manifest)
+    return found
 
 
 def posting_report(
@@ -46,14 +51,14 @@ def posting_report(
 ) -> None:
     """Write a `posting-report/1`: what `scan check` found."""
     keys = ("as_of", "postings", "unreadable")
-    report = {"schema": "posting-report/1", **{key: as_json(getattr(results, key)) for key in keys}}
-    out.write(dump(report) + "\n")
+    found = {"schema": "posting-report/1", **{key: as_json(getattr(results, key)) for key in keys}}
+    out.write(dump(found) + "\n")
 
 
 def text_report(documents: Iterable[Document], unreadable: Iterable[Unreadable], out: TextIO) -> None:
     """Write a `text/1`: what `scan text` read."""
-    report = {"schema": "text/1", "documents": as_json(tuple(documents)), "unreadable": as_json(tuple(unreadable))}
-    out.write(dump(report) + "\n")
+    found = {"schema": "text/1", "documents": as_json(tuple(documents)), "unreadable": as_json(tuple(unreadable))}
+    out.write(dump(found) + "\n")
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401  (JSON is any of six types)
@@ -84,10 +89,10 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _as_object(value: object) -> Any:  # noqa: ANN401
-    """Return the manifest as an object: tuples of (key, value) are objects all the way down."""
+    """Return the manifest as an object: tuples of (key, value) are objects all the way down, lists stay lists."""
     if isinstance(value, Mapping):
         return {str(key): _as_object(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
         pairs = all(isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) for item in value)  # noqa: PLR2004
         return {item[0]: _as_object(item[1]) for item in value} if pairs else [_as_object(item) for item in value]
     return as_json(value)

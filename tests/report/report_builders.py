@@ -37,7 +37,7 @@ from scanner.model import (
 
 Render = Callable[..., str]
 
-SCHEMA_NAMES = ("accuracy-1", "market-report-1", "scan-report-1", "posting-report-1", "text-1")
+SCHEMA_NAMES = ("accuracy-1", "market-report-1", "scan-report-1", "posting-report-1", "replay-1", "text-1")
 SCHEMAS: dict[str, Any] = {
     name: json.loads(files("scanner").joinpath(f"schemas/{name}.schema.json").read_text("utf-8"))
     for name in SCHEMA_NAMES

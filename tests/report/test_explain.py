@@ -134,7 +134,7 @@ def test_a_resume_that_cannot_be_read_is_named() -> None:
 def test_a_posting_that_cannot_be_read_ends_it() -> None:
     ran = scan("explain", RESUMES / "imogen-vale.pdf", "--against", "missing.txt", "--store", "none")
     assert ran.code == 2
-    assert "the posting could not be read" in ran.err
+    assert "no posting could be read" in ran.err
 
 
 def test_a_folder_of_resumes_is_refused() -> None:
