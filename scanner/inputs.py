@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scanner.errors import UnreadableError
 from scanner.model import Reason, Skipped, Unreadable
+from scanner.remote import files_at, is_address
 
 STDIN = "-"
 _DIGITS = re.compile(r"(\d+)")
@@ -63,10 +65,30 @@ class _Seen:
 
 
 def _expand(argument: str, is_supported: Callable[[Path], bool], found: Inputs) -> Iterator[str]:
+    if is_address(argument):
+        yield from _listed(argument, is_supported, found)
+        return
     if argument == STDIN or not os.path.isdir(argument):  # noqa: PTH112  (a NUL in the name is no error here)
         yield argument
         return
-    for file in sorted(_walk(argument, found.unreadable), key=natural_key):
+    yield from _supported(_walk(argument, found.unreadable), is_supported, found)
+
+
+def _listed(address: str, is_supported: Callable[[Path], bool], found: Inputs) -> Iterator[str]:
+    try:
+        files = list(files_at(address))
+    except UnreadableError as error:
+        found.unreadable.append(Unreadable(address, Reason(error.reason), str(error)))
+        return
+    if files == [address]:
+        yield address
+    else:
+        yield from _supported(files, is_supported, found)
+
+
+def _supported(files: Iterable[str], is_supported: Callable[[Path], bool], found: Inputs) -> Iterator[str]:
+    """Yield the files of a folder that a reader may know, in natural order."""
+    for file in sorted(files, key=natural_key):
         if is_supported(Path(file)):
             yield file
         else:

@@ -11,6 +11,7 @@ from scanner import extract
 from scanner.batch import Split, Task, grant
 from scanner.errors import UnreadableError
 from scanner.model import Candidate, Document, Door, Market, Posting, Reason, Resume, Unreadable
+from scanner.remote import bytes_at, is_address
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -117,11 +118,11 @@ def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[
     """Return what is made of a document, or the documents in it; raises `UnreadableError`."""
     if task.document is not None:
         return understood(task.document)
-    path = Path(task.address or (task.source if task.inside is None else task.inside))
-    data = extract.bytes_of(path, LIMITS) if task.data is None else task.data
+    place = task.address or (task.source if task.inside is None else task.inside)
+    data = bytes_of(place) if task.data is None else task.data
     if task.inside is not None:
         return _read_part(task, data, understood)
-    suffix = path.suffix.lower()
+    suffix = Path(place).suffix.lower()
     digest = hashlib.sha256(data).hexdigest()
     contents = extract.contents(data, limits=LIMITS, suffix=suffix)
     if contents is None:
@@ -135,6 +136,13 @@ def read_task(task: Task, understood: Callable[[Document], Read[T]]) -> Outcome[
         document = extract.read_bytes(data, source=task.source, limits=LIMITS, suffix=suffix)
         return Split((replace(mail, parts=(task.source,)), understood(document)), ())
     return Split((mail,), tuple(parts))
+
+
+def bytes_of(source: str) -> bytes:
+    """Return what a file holds, here or at an address; raises `UnreadableError`."""
+    if is_address(source):
+        return bytes_at(source, LIMITS.file_bytes)
+    return extract.bytes_of(Path(source), LIMITS)
 
 
 def _below(task: Task, name: str) -> str:

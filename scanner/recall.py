@@ -11,6 +11,7 @@ from scanner.batch import Task
 from scanner.inputs import STDIN
 from scanner.jobs import LIMITS, Done, Opened, Read
 from scanner.model import Document, Posting, Resume, Unreadable
+from scanner.remote import is_address, stamp_at
 from scanner.shortlist import summarize
 from scanner.store import Dated, Kept, Kind, Stamp, Store, hash_of, stamp_of
 
@@ -120,8 +121,11 @@ class Memory:
                 yield group
 
     def _recall(self, sources: Iterable[str], kind: Kind) -> list[Known]:
-        """Return what is known of each source; a file that is new or was changed is opened for its hash."""
-        stamps = {source: None if source == STDIN else stamp_of(source) for source in sources}
+        """Return what is known of each source; a file that is new or was changed is opened for its hash.
+
+        What lies at an address is not: it would be fetched twice.
+        """
+        stamps = {source: _stamp(source) for source in sources}
         hashes = self.store.hashes(stamp for stamp in stamps.values() if stamp)
         new = [stamp for stamp in stamps.values() if stamp and stamp.path not in hashes]
         hashes |= {stamp.path: sha256 for stamp in new if (sha256 := hash_of(stamp, LIMITS.file_bytes))}
@@ -152,6 +156,13 @@ class Memory:
         if isinstance(kept.meaning, Resume):
             return summarize(kept.meaning, self.pipeline.catalog, self.as_of)
         return Dated(None, self.as_of, self.as_of + timedelta(days=1)) if kept.meaning else None
+
+
+def _stamp(source: str) -> Stamp | None:
+    if is_address(source):
+        seen = stamp_at(source)
+        return Stamp(source, *seen) if seen else None
+    return None if source == STDIN else stamp_of(source)
 
 
 def _firsts(known: Iterable[Known]) -> list[Known]:

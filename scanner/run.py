@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import scanner
 from scanner.batch import Batch, Job, Task
 from scanner.doubles import with_doubles
+from scanner.errors import UnreadableError
 from scanner.inputs import STDIN, Inputs, natural_key
-from scanner.jobs import LIMITS, AsPosting, AsResume, AsText, Done, Opened, Read
+from scanner.jobs import LIMITS, AsPosting, AsResume, AsText, Done, Opened, Read, bytes_of
 from scanner.model import Candidate, Document, Explanation, Market, Posting, Results, Skipped, Unreadable, WhatIf
+from scanner.remote import is_address
 
 if TYPE_CHECKING:
     # `scan text` needs no spaCy and does not wait for it.
@@ -171,6 +173,8 @@ def sha256(task: Task) -> str | None:
         return hashlib.sha256(task.data).hexdigest()
     if task.source == STDIN:
         return None
+    if is_address(task.source):
+        return _sha256_at(task.source)
     path = Path(task.source)
     try:
         # Opening a pipe would wait for somebody to write to it.
@@ -180,6 +184,14 @@ def sha256(task: Task) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return None
+
+
+def _sha256_at(address: str) -> str | None:
+    try:
+        data = bytes_of(address)
+    except UnreadableError:
+        return None
+    return hashlib.sha256(data).hexdigest() if len(data) <= LIMITS.file_bytes else None
 
 
 def _collect(

@@ -16,7 +16,7 @@ _FILES = sorted(_SCANNER.rglob("*.py"))
 #: a module stands on the ones of the layers before its own; the modules of one layer never import each other
 _LAYERS = (
     {"errors", "model", "partial_dates", "spans", "intervals"},
-    {"catalog"},
+    {"catalog", "remote"},
     {"extract", "detect", "interpret", "scoring", "paths", "evaluate"},
     {"match", "advise", "whatif", "replay", "check", "market", "report", "store"},
     {"pipeline"},

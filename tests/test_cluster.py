@@ -193,12 +193,6 @@ def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, inbox
     assert "Traceback" not in ran.err
 
 
-def test_a_cluster_on_this_machine(inbox: Path) -> None:
-    ran = scan(inbox / "cv1.txt", "--cluster", "local:1", "--format", "jsonl")
-    assert (ran.code, ran.err) == (0, "")
-    assert "cncf-cka" in ran.out
-
-
 @pytest.mark.parametrize("wrong", ["local:0", "local:", "scheduler:8786", "file:///x"])
 def test_what_is_no_address(wrong: str, inbox: Path) -> None:
     ran = scan(inbox, "--cluster", wrong)

@@ -34,6 +34,7 @@ from scanner.batch.task import Allowance, Job, Split, Task
 from scanner.catalog.folder import Folder
 from scanner.errors import ScannerError
 from scanner.model import Reason, Unreadable
+from scanner.remote import is_address
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -264,7 +265,7 @@ def _unpacked(answer: bytes) -> Done:
 
 def _addressed(task: Task) -> Task:
     """Return a task that leads to its bytes from anywhere."""
-    if task.data is not None or task.document is not None or "://" in task.source:
+    if task.data is not None or task.document is not None or is_address(task.source):
         return task
     return replace(task, address=os.path.join(Path.cwd(), task.source))  # noqa: PTH118  (a NUL in the name is no error here)
 

@@ -8,6 +8,7 @@ import click
 from scanner.cli import options
 from scanner.cli.output import shown
 from scanner.errors import ScannerError
+from scanner.remote import is_address
 
 if TYPE_CHECKING:
     from scanner.store import Store
@@ -89,8 +90,12 @@ def forget(what: tuple[str, ...], store_url: str | None) -> None:
     with _opened(store_url) as store:
         for name in what:
             is_hash = _SHORTEST_HASH <= len(name) <= _HASH_LENGTH and set(name.lower()) <= set("0123456789abcdef")
-            hashes = store.matching(path=os.path.abspath(name), beginning=name.lower() if is_hash else None)  # noqa: PTH100  (links stay)
+            hashes = store.matching(path=_place(name), beginning=name.lower() if is_hash else None)
             click.echo(f"{shown(name)}: {_documents(store.forget(hashes))} forgotten")
+
+
+def _place(name: str) -> str:
+    return name if is_address(name) else os.path.abspath(name)  # noqa: PTH100  (links stay)
 
 
 def _opened(url: str | None) -> "Store":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from scanner.cli.output import Output
 from scanner.errors import ScannerError
+from scanner.remote import is_address
 from scanner.report import ReportOptions
 
 if TYPE_CHECKING:
@@ -37,5 +38,5 @@ def rank_stored(to: Output, plan: "Plan", postings: "Found[Posting]", options: R
 
 def _from_here(path: str) -> str:
     """Return a path as the user would type it."""
-    below = os.path.relpath(path)
+    below = path if is_address(path) else os.path.relpath(path)
     return path if below.startswith(os.pardir) else below

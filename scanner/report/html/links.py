@@ -6,6 +6,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from scanner.model import Results
+from scanner.remote import is_address
 
 
 class Links:
@@ -22,7 +23,8 @@ class Links:
         A document in an e-mail is called `mail.eml/cv.pdf`: the mail is the file. Blind results name no files.
         """
         file = next((path for path in _upwards(source) if path in self._files), None)
-        if file is None:
+        # A browser opens nothing at an address of a bucket.
+        if file is None or is_address(file):
             return ""
         # In front of a name a scheme could hide in ("javascript:…"), and of "//host".
         return "./" + quote(os.fsencode(os.path.relpath(file, self._folder)))
