@@ -186,5 +186,7 @@ def _hidden(words: list[Word], hidden: dict[int, str]) -> tuple[tuple[str, str],
     """Return what is hidden, as (text, why)."""
     found: dict[str, list[str]] = {}
     for index, why in hidden.items():
+        if why == pdf_hidden.AGAIN:
+            continue
         found.setdefault(why, []).append(words[index].text)
     return tuple((characters.clean(" ".join(texts)), why) for why, texts in found.items())

@@ -205,6 +205,18 @@ def _bounds(objects: Sequence[int]) -> tuple[list[int], list[float]]:
     return list(map(_bounds_of, objects, *places)), boxes[:]
 
 
+def leaves(page: Any) -> Iterator[int]:  # noqa: ANN401
+    """Yield the objects of a page and of its groups, without the groups themselves."""
+    handle = ctypes.cast(page, _POINTER).value
+    waiting = [(_object_at(handle, index), 0) for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS))]
+    for one, depth in waiting:
+        if _kind_of(one) != pdfium.FPDF_PAGEOBJ_FORM:
+            yield one
+        elif depth < _MAX_DEPTH and len(waiting) < _MAX_OBJECTS:
+            count = pdfium.FPDFFormObj_CountObjects(ctypes.cast(one, pdfium.FPDF_PAGEOBJECT))
+            waiting += [(_form_object_at(one, index), depth + 1) for index in range(max(0, min(count, _MAX_OBJECTS)))]
+
+
 #: a, b, c, d, e, f as PDF writes them
 Matrix = tuple[float, float, float, float, float, float]
 

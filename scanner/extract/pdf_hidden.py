@@ -5,6 +5,7 @@ it: what makes no difference to the picture cannot be seen.
 """
 
 import ctypes
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -20,6 +21,8 @@ COVERED = "covered by what is drawn over it"
 CLIPPED = "cut off by a clip"
 TRANSPARENT = "transparent"
 LAYER = "on a layer that is switched off"
+#: what is seen all the same, as it is drawn again in the same place
+AGAIN = ""
 NARROW = "too narrow to be read"
 
 # The line of a 2 pt font is some 2.4 pt high.
@@ -193,14 +196,33 @@ def _confirmed(suspects: dict[int, str], texts: _Texts, drawing: Drawing, box: P
                 hidden[index] = why
         elif index not in layer and not _stands_out(index, texts, around, drawing):
             doubtful[index] = why
+    doubtful |= hidden
     if doubtful and not drawing.has_huge_picture:
         without = {texts.objects[index] for index in doubtful}
         words = [texts.words[index] for index in doubtful]
         seen = Rendering(drawing.page, box, words, without.union(*map(drawing.twins, without)))
-        hidden |= {
-            index: why for index, why in doubtful.items() if seen.difference(texts.words[index]) <= _VISIBLE_DIFFERENCE
-        }
+        hidden = {}
+        for index, why in doubtful.items():
+            word = texts.words[index]
+            if seen.difference(word) > _VISIBLE_DIFFERENCE:
+                continue
+            if not seen.shows_letters(word):
+                hidden[index] = why
+            elif _is_drawn_again(index, texts, doubtful):
+                hidden[index] = AGAIN
     return hidden
+
+
+def _is_drawn_again(index: int, texts: _Texts, doubtful: Container[int]) -> bool:
+    """Whether another word, which is seen, says the same in the same place."""
+    word = texts.words[index]
+    return any(
+        other.text == word.text
+        and abs(other.base - word.base) < word.size / 2
+        and abs(other.left - word.left) < word.size
+        for place, other in enumerate(texts.words)
+        if place not in doubtful
+    )
 
 
 def _covers_of(suspects: dict[int, str], words: list[Word], drawing: Drawing) -> dict[int, list[Cover]]:
