@@ -19,6 +19,7 @@ _CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\
 # "AZ-104, 204 colleagues": a number that counts something is no code.
 _COUNTED = re.compile(r" (?!and|or|und|oder|et|ou)[a-z]")
 _MOST_ITEM_WORDS = 7
+_LONGEST_ELLIPSIS = 80
 _LONGEST_GAP = 200
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
 
@@ -28,6 +29,7 @@ class ListFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._kinds = frozenset(lexicon.rules.credential_words) - {"certified", "certification"}
         self._levels = {lexicon.words(level)[0] for level in (*LEVELS, "foundation", "fundamentals")}
 
     def listed(self, scene: Scene, chosen: Sequence[Found]) -> Iterator[Found]:
@@ -37,6 +39,7 @@ class ListFinder:
                 yield from self._code_list(scene, item)
             elif item.hit.last - item.hit.first > 1:
                 yield from self._name_list(scene, item)
+                yield from self._elided(scene, item)
 
     def _code_list(self, scene: Scene, item: Found) -> Iterator[Found]:
         """Yield the rest of "AZ-104/204/305"."""
@@ -95,6 +98,27 @@ class ListFinder:
                 return Found(Hit(own, index, last, start, finish), mention)
         return None
 
+    def _elided(self, scene: Scene, item: Found) -> Iterator[Found]:
+        """Yield another level of the name that a posting goes on with: "… Associate; the Professional is a plus"."""
+        words, head = scene.words, item.hit.words
+        if not scene.is_posting:
+            return
+        end = min(scene.sentence(item.start).end, item.hit.end + _LONGEST_ELLIPSIS)
+        for index in range(item.hit.last, bisect_left(words.starts, end)):
+            word = words.norms[index]
+            is_level = word in self._levels and any(w in self._levels for w in head)
+            own = (word,) if is_level else tuple(words.norms[index - 1 : index + 1])
+            first = index + 1 - len(own)
+            if not is_level and (word != head[-1] or word not in self._kinds or first < item.hit.last):
+                continue
+            refs = self._with_head(head, own) if _stands_alone(scene, first, index) else None
+            if refs and item.mention.ref not in refs:
+                start, finish = words.starts[first], words.ends[index]
+                mention = Mention(
+                    refs[0], start, finish, Via.ALIAS, CONFIDENCE[Via.ALIAS], refs if len(refs) > 1 else ()
+                )
+                yield Found(Hit(own, first, index + 1, start, finish), mention)
+
     def _with_head(self, head: Phrase, own: Phrase) -> tuple[str, ...] | None:
         level = next((word for word in reversed(head) if word in self._levels), None)
         bare = tuple(word for word in head if word not in self._levels)
@@ -137,3 +161,13 @@ class ListFinder:
                     start, end = scene.words.starts[first], scene.words.ends[first + length - 1]
                     yield Mention(ref[0], start, end, Via.ALIAS, 0.9, ref if len(ref) > 1 else ())
                     return
+
+
+def _stands_alone(scene: Scene, first: int, last: int) -> bool:
+    """Return whether words have capitals and no name goes on around them: "the Professional"."""
+    words, text = scene.words, scene.text
+    if not all(text[words.starts[index]].isupper() for index in range(first, last + 1)):
+        return False
+    before = text[words.starts[first - 1] : words.starts[first]]
+    behind = text[words.ends[last] : words.ends[last] + 2]
+    return (before[:1].islower() or before.rstrip()[-1:] in ",;:(/") and not behind.strip()[:1].isupper()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from scanner.detect.headings import Heading, HeadingFinder, Sheet
-from scanner.detect.lines import continues
+from scanner.detect.lines import Line, continues
 from scanner.detect.outline import read_by_place
 from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
@@ -85,7 +85,11 @@ _ABBREVIATIONS = frozenset(
         "ph.d",
     ]
 )
-_GLUE = re.compile(r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])|[a-z)](?=[A-Z]{2,5}-?\d)")
+_GLUE = re.compile(
+    r"[a-z0-9)%](?=[A-Z][a-z]|[AI] [A-Za-z])|[a-z)](?=[A-Z]{2,5}-?\d)"
+    r"|[a-z):](?=\d{1,2}[.)] ?[A-Z])|[a-z]:(?=[A-Z][\w-]* )"
+)
+_GLUED_STOP = re.compile(r"(?<=[a-z\d)])[.!?](?=[A-Z][a-z])")
 _LONG_RUN = re.compile(r"[^\n]{300,}")
 _MONTH = "month_"
 _FEWEST_GLUED = 3
@@ -109,19 +113,37 @@ class Structure:
 
 def find_structure(sheet: Sheet, finder: HeadingFinder) -> Structure:
     """Return the sections and sentences of a text."""
+    glue = _glue_points(sheet.text, sheet.words)
+    if finder.is_posting and glue:
+        stops = {match.end() for match in _GLUED_STOP.finditer(sheet.text)}
+        sheet = replace(sheet, lines=tuple(_unglued(sheet.lines, sorted(glue | stops))))
+    glue |= _dash_points(sheet.text)
     headings = finder.find(sheet)
     sections = _sections(sheet.text, headings)
     if finder.is_posting:
         sections = read_by_place(sheet, sections)
-    return Structure(sections, tuple(_sentences(sheet, headings, sections)))
+    return Structure(sections, tuple(_sentences(sheet, headings, sections, glue)))
 
 
-def _sentences(sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Section]) -> Iterator[Sentence]:
+def _unglued(lines: Sequence[Line], glue: Sequence[int]) -> Iterator[Line]:
+    """Yield the lines of a posting, those that were run together as the lines that they were."""
+    for line in lines:
+        inner = glue[bisect_right(glue, line.start) : bisect_left(glue, line.end)]
+        for start, end in pairwise([line.start, *inner, line.end]):
+            yield (
+                line
+                if not inner
+                else replace(line, start=start, end=end, has_bullet=line.has_bullet and start == line.start)
+            )
+
+
+def _sentences(
+    sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Section], glue: set[int]
+) -> Iterator[Sentence]:
     cuts = {heading.start for heading in headings} | {heading.end for heading in headings}
     ends = {heading.end: heading.start for heading in headings}
-    glue = _glue_points(sheet.text, sheet.words)
     inner = sorted(cuts | glue)
-    for start, end, is_item in _logical_lines(sheet, cuts):
+    for start, end, is_item in _logical_lines(sheet, cuts | glue):
         pieces = [start, *inner[bisect_right(inner, start) : bisect_left(inner, end)], end]
         for a, b in pairwise(pieces):
             is_heading = b in ends and ends[b] >= a
@@ -174,6 +196,13 @@ def _glue_points(text: str, words: Words) -> set[int]:
         inside = {match.end() for match in _GLUE.finditer(text, line.start(), line.end())} & starts
         if len(inside) >= _FEWEST_GLUED:
             points |= inside
+    return points
+
+
+def _dash_points(text: str) -> set[int]:
+    """Return where items of a list were run together with but dashes between, in lines that do so throughout."""
+    points: set[int] = set()
+    for line in _LONG_RUN.finditer(text):
         dashes = [match.end() for match in _DASH.finditer(line.group())]
         if len(dashes) >= _FEWEST_DASHES:
             points |= {line.start() + dash for dash in dashes}

@@ -36,9 +36,10 @@ _ROMANCE = frozenset(
 _LEVEL_GAP = 14
 #: how far in front of a family its level may begin: "Associate-level AWS certification"
 _LEVEL_REACH = 20
-_LEADS_LEVEL = re.compile(r"[\s,(]*(?:at|on|of|auf)?[\s]*(?:the|an?)?[\s]*")
+_LEADS_LEVEL = re.compile(r"[\s,(/]*(?:at|on|of|auf|or|oder|ou|o)?[\s]*(?:the|an?)?[\s]*")
 _OPENING = re.compile(r"\s*\(\s*")
 _CLOSING = re.compile(r"\s*(?:,?\s*etc\.?\s*)?\)")
+_NEXT_LEVEL = re.compile(r"\s*(?:/|,|,?\s*\bor\b)\s*(?:level\s+)?(?P<level>I{1,3}|[123])\b(?!\w)", re.IGNORECASE)
 _LIST_REACH = 120
 #: how far a list of families may reach from its noun, and how long what stands between the two may be
 _REACH = 1_000
@@ -187,15 +188,19 @@ class WildcardFinder:
         """Return the levels named before a family, between it and its noun, or right behind the two."""
         found: list[str] = []
         edge = end
-        for group in within(scene.groups, min(start, noun.start) - _LEVEL_REACH, end + _LEVEL_GAP + 1):
+        reach = end + _LEVEL_GAP
+        for group in within(scene.groups, min(start, noun.start) - _LEVEL_REACH, end + 3 * _LEVEL_GAP):
             if not group.group.startswith(_LEVEL) or overlaps(mentions, group.start, group.end):
                 continue
             text = scene.text
             leads = group.end <= start and _BESIDE.fullmatch(text[group.end : start]) is not None
             inside = min(start, noun.start - _LEVEL_GAP) <= group.start and group.end <= noun.start
-            behind = edge <= group.start <= end + _LEVEL_GAP and _LEADS_LEVEL.fullmatch(text[edge : group.start])
+            behind = edge <= group.start <= reach and _LEADS_LEVEL.fullmatch(text[edge : group.start])
             if leads or inside or behind:
                 found.append(group.group.removeprefix(_LEVEL))
+            if behind:
+                # "at the Professional or Specialty level"
+                edge, reach = group.end, group.end + _LEVEL_GAP
         return tuple(dict.fromkeys(found))
 
     def _mention(self, hit: Hit, levels: Sequence[str], noun: WordHit | None) -> Mention:
@@ -241,7 +246,22 @@ class WildcardFinder:
         """Yield the levels of lists that somebody else publishes: "IAT Level II"."""
         for group in scene.groups:
             if group.group.startswith(_DOD) and not overlaps(mentions, group.start, group.end):
-                yield Mention(f"dod-8140/*{group.group.removeprefix(_DOD)}", group.start, group.end, Via.WILDCARD, 0.9)
+                yield self._listed_level(scene, group)
+
+    def _listed_level(self, scene: Scene, group: WordHit) -> Mention:
+        """Return a published list's level, with the others that go on behind it: "IAT Level II or III"."""
+        ref, end = f"dod-8140/*{group.group.removeprefix(_DOD)}", group.end
+        refs = [ref]
+        while (match := _NEXT_LEVEL.match(scene.text, end)) and self._families.knows(_at(ref, match)):
+            refs.append(_at(ref, match))
+            end = match.end()
+        return Mention(ref, group.start, end, Via.WILDCARD, 0.9, tuple(dict.fromkeys(refs)) if len(refs) > 1 else ())
+
+
+def _at(ref: str, match: re.Match[str]) -> str:
+    """Return a list's wildcard at another level, which stands in Roman or other figures."""
+    figure = match["level"]
+    return f"{ref.rpartition('-')[0]}-{len(figure) if figure.startswith('I') else figure}"
 
 
 def _is_named(scene: Scene, mentions: Sequence[Mention], noun: WordHit) -> bool:
