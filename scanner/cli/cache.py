@@ -76,7 +76,7 @@ def clear(store_url: str | None) -> None:
 
 
 @cache.command()
-@click.argument("what", nargs=-1, required=True, metavar="FILE-OR-HASH...")
+@click.argument("what", nargs=-1, required=True, type=click.Path(), metavar="FILE-OR-HASH...")
 @options.store
 def forget(what: tuple[str, ...], store_url: str | None) -> None:
     """Forget a file, all files below a folder, or the document with a hash (at least 8 of its digits).

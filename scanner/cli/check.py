@@ -17,12 +17,13 @@ _SERIOUS = ("error", "warning")
 
 
 @click.command()
-@click.argument("postings", nargs=-1, required=True, metavar="POSTING...")
+@click.argument("postings", nargs=-1, required=True, type=options.DOCUMENTS, metavar="POSTING...")
 @options.output(list(POSTING_FORMATS), "table")
 @click.option("--strict", is_flag=True, help="End with exit code 3 where there is an error or a warning.")
 @click.option(
     "--market",
     multiple=True,
+    type=options.DOCUMENTS,
     metavar="DIR",
     help="Compare with what these postings ask for: a folder, an export, or the JSON of `scan market`; repeatable.",
 )

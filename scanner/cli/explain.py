@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("resume", metavar="RESUME")
-@click.option("--against", required=True, metavar="POSTING", help="The posting that the resume was compared with.")
+@click.argument("resume", type=options.DOCUMENTS, metavar="RESUME")
+@click.option(
+    "--against",
+    required=True,
+    type=options.DOCUMENTS,
+    metavar="POSTING",
+    help="The posting that the resume was compared with.",
+)
 @options.output(list(EXPLAIN_FORMATS), "table")
 @options.as_of
 @options.hours_per_week

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class Lazy(NamedTuple):
@@ -85,6 +86,14 @@ class DefaultCommand(click.Group):
             return super().get_command(ctx, cmd_name)
         command: click.Command = getattr(import_module(LAZY[cmd_name].module), LAZY[cmd_name].attribute)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands, and what the main job takes: files and its options."""
+        found = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [CompletionItem(incomplete, type="file"), *found]
+        items = [*self._main_job.shell_complete(ctx, incomplete), *found]
+        return list({item.value: item for item in items}.values())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the command first; options may stand before it, and before a resume."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("postings", nargs=-1, required=True, metavar="POSTING...")
+@click.argument("postings", nargs=-1, required=True, type=options.DOCUMENTS, metavar="POSTING...")
 @click.option("--column", metavar="NAME", help="The column of an export that holds the posting; default: description.")
 @click.option("--title-column", metavar="NAME", help="The column of an export that holds the title; default: title.")
 @options.output(list(MARKET_FORMATS), "table")

@@ -31,6 +31,9 @@ def _cluster_address(_ctx: click.Context, _param: click.Parameter, value: str | 
     raise click.BadParameter(f"{value!r} is no cluster; write tcp://scheduler:8786, or local:4")
 
 
+#: what names documents: a file, a folder or "-"; whether there is one is said by whoever looks (and shells complete it)
+DOCUMENTS = click.Path(allow_dash=True)
+
 as_of = click.option(
     "--as-of",
     metavar="YYYY-MM-DD",

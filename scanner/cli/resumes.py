@@ -30,10 +30,11 @@ _ROWS = ("jsonl", "csv")
 
 
 @click.command(cls=MainJob)
-@click.argument("resumes", nargs=-1, metavar="RESUME...")
+@click.argument("resumes", nargs=-1, type=options.DOCUMENTS, metavar="RESUME...")
 @click.option(
     "--against",
     multiple=True,
+    type=options.DOCUMENTS,
     metavar="POSTING",
     help="Match with this posting, or every posting of a folder; repeatable.",
 )

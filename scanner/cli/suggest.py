@@ -14,7 +14,7 @@ _AT_LEAST = 2
 
 
 @click.command()
-@click.argument("resumes", nargs=-1, required=True, metavar="RESUME...")
+@click.argument("resumes", nargs=-1, required=True, type=options.DOCUMENTS, metavar="RESUME...")
 @click.option(
     "--at-least",
     type=click.IntRange(min=1),

@@ -13,7 +13,7 @@ _FORMATS = ("text", "json")
 
 
 @click.command()
-@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.argument("documents", nargs=-1, required=True, type=options.DOCUMENTS, metavar="DOCUMENT...")
 @options.output(_FORMATS, "text")
 @options.workers
 def text(documents: tuple[str, ...], by: options.Workers, **output: Any) -> int:  # noqa: ANN401
