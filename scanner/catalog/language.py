@@ -246,7 +246,8 @@ def _read_phrases(roots: list["Reader"]) -> Mapping[str, tuple[str, ...]]:
     for root in roots:
         entries = root.entries() if not phrases else root.record(tuple(phrases))
         for name, entry in entries.items():
-            phrases[name] = (*phrases.get(name, ()), *entry.texts())
+            spelt = (phrase for text in entry.texts() for phrase in spelt_out(text))
+            phrases[name] = (*phrases.get(name, ()), *spelt)
     return phrases
 
 

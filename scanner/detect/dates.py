@@ -24,6 +24,10 @@ _MONTH = r"(?:0[1-9]|1[0-2])"
 _NO_DAY = r"(?<!\bon )(?<!\bam )(?<!\ble )(?<!\bel )"
 #: "03/25" is a month and a year only beside what says so; elsewhere it is a score, a fraction, a version
 _SHORT = r"(?<![\d/.\-])(?:0[1-9]|1[0-2])[/.][0-3]\d(?![\d/]|\.\d)"
+#: "out" is a month in Portuguese, unless it ends an English verb: "ran out 2022"
+_NO_OUT = "".join(
+    rf"(?<!\b{verb} )" for verb in ("ran", "run", "runs", "running", "timed", "aged", "phased", "dropped")
+)
 _ROLES = ("date_issued", "date_expires", "date_renewed")
 _LONGEST_ROLE = 4
 _LOOK_BACK = 60
@@ -43,7 +47,7 @@ class DateFinder:
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._months = {fold(name): month for month in range(1, 13) for name in groups.get(f"month_{month}", ())}
         self._roles = frozenset(tuple(PART.findall(fold(p))) for role in _ROLES for p in groups.get(role, ()))
-        names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True)) or "(?!)"
+        names = "|".join(sorted(map(_name_form, self._months), key=len, reverse=True)) or "(?!)"
         present = "|".join(sorted((re.escape(word) for word in groups.get("present", ())), key=len, reverse=True))
         flags = re.IGNORECASE | re.MULTILINE
         words = (*self._months, *_BETWEEN, *(f"q{quarter}" for quarter in range(1, 5)))
@@ -154,6 +158,10 @@ def _forms(names: str) -> list[str]:
         rf"{year}[ /-]?Q(?P<quarter>[1-4])",
         any_year,
     ]
+
+
+def _name_form(name: str) -> str:
+    return f"{_NO_OUT}out" if name == "out" else re.escape(name)
 
 
 def _single(forms: Iterable[str]) -> str:

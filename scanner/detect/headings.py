@@ -45,6 +45,8 @@ _STATUSES = frozenset({"in_progress", "planned", "expired"})
 _SPEAKING = frozenset({"certifications", "courses", "goals"})
 _CERTIFICATIONS = "certifications"
 _NOUN = "certification_noun"
+_TELLING = "tells_"
+_LEAD = "heading_lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,8 +304,10 @@ class HeadingFinder:
         before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
         is_alone = index > 0 and before.block != line.block
         if not self.is_posting:
+            tells = _has_name(sheet, after.start, after.end) and _tells(sheet, line)
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
-            return bool(speaks) and (is_alone or _is_outdented(sheet, index))
+            stands_out = is_alone or _is_outdented(sheet, index)
+            return (bool(speaks or tells) and stands_out) or (tells and _leads(sheet, line))
         leads = after.has_bullet and (not before.has_bullet or before.mark == line.mark != "")
         if is_alone and not leads and _is_peer(line, after) and not self._asking_cue(sheet, line.start, line.end):
             return False
@@ -351,6 +355,16 @@ def _has_name(sheet: Sheet, start: int, end: int) -> bool:
     """Return whether a credential's name stands in a stretch; a small word is none: "das" is no DAS-C01."""
     names = (sheet.text[name.start : name.end] for name in within(sheet.names, start, end))
     return any(" " in name or name != name.capitalize() for name in names)
+
+
+def _tells(sheet: Sheet, line: Line) -> bool:
+    """Return whether a line tells what became of something, in a few words: "What I let slide"."""
+    return any(group.group.startswith(_TELLING) for group in within(sheet.groups, line.start, line.end))
+
+
+def _leads(sheet: Sheet, line: Line) -> bool:
+    """Return whether a line begins as only a heading does: "What I still want"."""
+    return any(group.group == _LEAD for group in within(sheet.groups, line.start, line.start + 1))
 
 
 def _is_outdented(sheet: Sheet, index: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
+from scanner.interpret.telling import told_by_heading, told_of
 from scanner.model import Annotations, CueHit, DateHit, Mention, Status
 from scanner.spans import within
 
@@ -21,6 +22,9 @@ _GOVERNING = frozenset({Status.NOT_HELD, Status.PLANNED})
 _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
 #: the rules whose cues tell how an attempt came out
 _OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"})
+#: the rules whose cues name what one learns from, which says little beside an exam's date
+_MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
+_BOOKED = "phrases.yaml:tells_booked"
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
@@ -72,6 +76,23 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     other = _somebody_else(text, mention, said)
     if other is not None:
         return Assertion(Status.NOT_HELD, other)
+    decided = _decided(text, entry, mention, nearest, dates)
+    told = told_of(annotations, entry, mention)
+    return Assertion(Status(told.category), told) if told and _is_outdone(decided, told) else decided
+
+
+def _is_outdone(decided: Assertion, told: CueHit) -> bool:
+    """Return whether what the words tell goes on from what a cue says: "passed in 2019, never kept up"."""
+    if decided.status is Status.HELD:
+        return told.category == Status.EXPIRED
+    is_matter = decided.cue is not None and decided.cue.rule in _MATTER
+    return is_matter and told.rule == _BOOKED
+
+
+def _decided(
+    text: str, entry: Entry, mention: Mention, nearest: Sequence[CueHit], dates: Sequence[DateHit]
+) -> Assertion:
+    """Return what the cues that reach a mention come to."""
     dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
@@ -112,7 +133,9 @@ def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Seq
     mark = next((cue for cue in reversed(marks) if cue.scope == _MARK), None)
     if mark is not None and "\n" not in text[mark.end : entry.start]:
         return Assertion(Status(mark.category), mark)
-    heading = entry.sentence.section.cue
+    told = told_of(annotations, entry, mention)
+    section = entry.sentence.section
+    heading = told or section.cue or told_by_heading(annotations, section)
     return Assertion(Status(heading.category), heading) if heading else None
 
 

@@ -1,26 +1,39 @@
 """A resume's annotations -> what it says of each credential, mention by mention, whatever the day."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import Assertion, assert_status
 from scanner.interpret.corroboration import corroborate
 from scanner.interpret.dating import Dating, date_mention, header_roles
+from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
 from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around
 from scanner.interpret.scopes import Entry, find_entries
-from scanner.model import Annotations, Claim, Document, Evidence, Mention, Page, Resume, Status
+from scanner.interpret.telling import is_told
+from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
 from scanner.spans import within
 
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
 #: how sure a bare mention is by the section it stands in
 _BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
+#: at most as sure is a status composed of words, where no cue's phrase stands
+_TOLD_CONFIDENCE = 0.85
 _ANY = "*"
 _BADGE_HOSTS = "badge_host"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was seen in a text, the hosts of badges, and what the marks behind its names mean."""
+
+    annotations: Annotations
+    hosts: Sequence[str]
+    notes: Mapping[str, CueHit]
 
 
 def hidden_pages(document: Document) -> list[Document]:
@@ -45,13 +58,13 @@ def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annot
 
 
 def _claims(annotations: Annotations, catalog: Catalog) -> Iterator[Claim]:
-    hosts = catalog.language.phrases.get(_BADGE_HOSTS, ())
     annotations = _without_issuers(annotations, catalog)
+    reading = _Reading(annotations, catalog.language.phrases.get(_BADGE_HOSTS, ()), footnotes(annotations))
     for entry in find_entries(annotations):
         header = header_roles(annotations, entry)
         for mention in entry.mentions:
             if _is_claim(mention, entry):
-                yield _claim(annotations, entry, mention, header, hosts)
+                yield _claim(reading, entry, mention, header)
 
 
 def _without_issuers(annotations: Annotations, catalog: Catalog) -> Annotations:
@@ -75,13 +88,15 @@ def _is_claim(mention: Mention, entry: Entry) -> bool:
     return wildcard is None or (wildcard.family != _ANY and not entry.sentence.is_heading)
 
 
-def _claim(
-    annotations: Annotations, entry: Entry, mention: Mention, header: Sequence[str | None], hosts: Sequence[str]
-) -> Claim:
+def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[str | None]) -> Claim:
+    annotations = reading.annotations
     document = annotations.document
     section = entry.sentence.section.kind
     default = _DEFAULTS.get(section or "", Status.HELD)
     assertion = assert_status(annotations, entry, mention, default)
+    note = footnote_of(document.text, mention, reading.notes)
+    if note is not None and assertion.cue is None:
+        assertion = Assertion(Status(note.category), note)
     if default is Status.NOT_HELD and assertion.status is Status.HELD:
         assertion = Assertion(default)  # "Pass the CCNA" is a book, "Ana Ruiz, PMP, active" a referee
     dating = date_mention(annotations, entry, mention, header, assertion)
@@ -91,6 +106,8 @@ def _claim(
     confidence = mention.confidence
     if cue is None and dating == Dating():
         confidence = min(confidence, _BARE_CONFIDENCE.get(section or "", 1.0))
+    if is_told(cue):
+        confidence = min(confidence, _TOLD_CONFIDENCE)
     evidence = Evidence(
         quote=document.text[mention.start : mention.end],
         page=document.page_at(mention.start),
@@ -115,7 +132,7 @@ def _claim(
         is_current=dating.is_current,
         said_on=assertion.dated,
         is_of_others=assertion.status is Status.NOT_HELD and (cue is None or cue.scope == "sentence"),
-        verify_url=_badge_link(document, entry, mention, hosts),
+        verify_url=_badge_link(document, entry, mention, reading.hosts),
     )
 
 

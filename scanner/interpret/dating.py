@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from scanner.interpret.assertion import Assertion
-from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
+from scanner.interpret.scopes import REACH, WEAK, Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, DateHit, Mention, Status, WordHit
 from scanner.partial_dates import first_day, last_day
 from scanner.spans import within
@@ -18,7 +18,6 @@ _NONE = "date_none"
 _NO_AWARD = "no_award"
 #: the rules of cues that tell how a credential was won
 _DEEDS = frozenset({"cues.yaml:passed", "cues.yaml:earned", "cues.yaml:completed"})
-_WEAK = frozenset({"answer", "hint", "mark"})
 _ROLE_GAP = 14
 _FEW_WORDS, _MORE_WORDS = 4, 8
 _CUE_GAP = 10
@@ -69,7 +68,9 @@ def date_mention(
     start, end = entry.region(mention)
     words = within(annotations.words, max(entry.start, start - REACH), end + REACH)
     is_lifetime = any(w.group == _NONE for w in within(words, start, end))
-    cues = [c for c in within(annotations.cues, start, end) if c.scope not in _WEAK or c is assertion.cue]
+    cues = [c for c in within(annotations.cues, start, end) if c.scope not in WEAK]
+    if assertion.cue is not None and start <= assertion.cue.start < end and assertion.cue not in cues:
+        cues.append(assertion.cue)
     roles: list[str | None] = []
     for date in dates:
         said = _beside(text, mention, date, cues)
@@ -79,7 +80,10 @@ def date_mention(
         # "passed 2021, let it go, passed again 2025": the last deed counts
         kept = [(d, r) for d, r in zip(dates, roles, strict=True) if r != _ISSUED or d.first == assertion.dated]
         dates, roles = [date for date, _ in kept], [role for _, role in kept]
-    return _assign(dates, roles, is_lifetime=is_lifetime)
+    dating = _assign(dates, roles, is_lifetime=is_lifetime)
+    # "a PMP since 2017" is one still
+    is_since = any(_SINCE.search(text[max(entry.start, date.start - _ROLE_GAP) : date.start]) for date in dates)
+    return replace(dating, is_current=True) if is_since else dating
 
 
 def _beside(text: str, mention: Mention, date: DateHit, cues: Sequence[CueHit]) -> str | None:

@@ -11,10 +11,8 @@ from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding,
 from scanner.partial_dates import add_months, first_day, last_day
 
 _CERTIFICATIONS = "certifications"
-#: sections that speak of nobody else
-_OWN = frozenset({"certifications", "skills", "summary", "education", "courses"})
-#: how far in may the line with the candidate's name stand
-_HEAD = 200
+#: sections in which a bare name may be somebody else's
+_OF_OTHERS = frozenset({"experience", "projects", "publications", "references"})
 _SAID_VALID = "cues.yaml:recertified"
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
 _MOST_EVIDENCE = 20
@@ -82,14 +80,16 @@ def _at(claim: Claim, as_of: date) -> Claim:
     return replace(claim, issued=None, expires=claim.issued) if claim.status is Status.HELD else claim
 
 
-def _order(claim: Claim) -> tuple[bool, str, bool, float]:
+def _order(claim: Claim) -> tuple[bool, str, bool, bool, float]:
     """Return what makes one claim beat another (`semantics.md`, "In a resume: holding"); the highest wins.
 
-    First whether a cue or a date speaks, not only the place where the name stands; then what was said last.
+    First whether a cue or a date speaks, not only the place where the name stands; then what was said last; who is at
+    work on it now may have had it, or failed, before.
     """
     is_explicit = claim.evidence.cue is not None or claim.is_lifetime or claim.is_current or _is_dated(claim)
     latest = max(filter(None, (claim.said_on, claim.issued, claim.renewed)), default="")
-    return (is_explicit, latest, claim.evidence.section == _CERTIFICATIONS, claim.evidence.confidence)
+    is_listed, is_open = claim.evidence.section == _CERTIFICATIONS, claim.status is Status.IN_PROGRESS
+    return (is_explicit, latest, is_listed, is_open, claim.evidence.confidence)
 
 
 def _is_dated(claim: Claim) -> bool:
@@ -130,9 +130,8 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
 
 
 def _is_own(claim: Claim) -> bool:
-    """Return whether a claim is the candidate's beyond doubt: by its section, or as letters behind the name."""
-    is_head = claim.evidence.section is None and claim.evidence.start < _HEAD
-    return not claim.is_of_others and (claim.evidence.section in _OWN or is_head)
+    """Return whether a claim is the candidate's beyond doubt, by its section."""
+    return not claim.is_of_others and claim.evidence.section not in _OF_OTHERS
 
 
 def _completed(claims: Sequence[Claim]) -> Claim:

@@ -37,7 +37,7 @@ _DETAIL_GROUPS = frozenset(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"\[[^\]\n]{1,24}\]|[^\W\d][^:\n]{0,24}:")
 #: the scopes of cues that say nothing by themselves
-_WEAK = frozenset({"answer", "hint", "mark"})
+WEAK = frozenset({"answer", "hint", "mark"})
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
 _COORDINATION = re.compile(
     r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
@@ -161,7 +161,7 @@ def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) 
         return False
     words = [w for w in within(annotations.words, start, end) if w.group in _DETAIL_GROUPS]
     dates = within(annotations.dates, start, end)
-    cues = [cue for cue in within(annotations.cues, start, end) if cue.scope not in _WEAK]
+    cues = [cue for cue in within(annotations.cues, start, end) if cue.scope not in WEAK]
     known: list[Span] = [*dates, *words, *cues]
     inside = [(span.start, min(span.end, end)) for span in known]
     text = annotations.document.text
