@@ -83,8 +83,8 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
 
 def _is_outdone(decided: Assertion, told: CueHit) -> bool:
     """Return whether what the words tell goes on from what a cue says: "passed in 2019, never kept up"."""
-    if decided.status is Status.HELD:
-        return told.category == Status.EXPIRED
+    if decided.status is Status.HELD and decided.cue is not None:
+        return told.category == Status.EXPIRED and decided.cue.end <= told.start
     is_matter = decided.cue is not None and decided.cue.rule in _MATTER
     return is_matter and told.rule == _BOOKED
 
