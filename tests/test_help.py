@@ -63,6 +63,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (desk / "labels.jsonl").write_text(first + "\n")
     shutil.copy(labelled / "resumes" / f"{json.loads(first)['id']}.txt", desk / "texts")
     scan(desk / "texts", "--format", "json", "-o", desk / "theirs.json")
+    scan("resume.pdf", "--against", "job.txt", "--format", "json", "-o", "report.json", cwd=desk)
     (desk / "jobs.csv").write_text("title,description\nPlatform engineer,Required: CKA\n")
     (desk / "my-patterns" / "credentials" / "harbour.yaml").write_text(_CATALOGUE.lstrip())
     return desk
