@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from scanner.interpret.scopes import WEAK, Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, Mention, Section, Status, WordHit
-from scanner.spans import longest, within
+from scanner.spans import longest, overlaps, within
 
 _PREFIX = "tells_"
+_PSEUDO = "pseudo"
 _RULE = "phrases.yaml:"
 _NEGATION = frozenset({"negation", "tells_not"})
 _MONTH = "month_"
@@ -171,7 +172,12 @@ def _behind(annotations: Annotations, entry: Entry, mention: Mention) -> tuple[i
 def _tales(annotations: Annotations, start: int, end: int, *, of_exams: bool = True) -> list[_Told]:
     """Return the words of a stretch that tell something, in order, turned where negated, without the governed ones."""
     text = annotations.document.text
-    words = [word for word in within(annotations.words, start, end) if word.end <= end]
+    idle = [cue for cue in within(annotations.cues, start, end) if cue.category == _PSEUDO]
+    words = [
+        word
+        for word in within(annotations.words, start, end)
+        if word.end <= end and not overlaps(idle, word.start, word.end)
+    ]
     telling = longest(
         word
         for word in words
