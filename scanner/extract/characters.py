@@ -86,11 +86,15 @@ _TEX_LETTERS = dict(
 )
 _TEX_SIGN = re.compile("[\x10-\x1f]")
 _TEX_LETTER = re.compile("[\x80-\x9f]|(?<=[^\\W\\d_])[\xa0-\xbf](?=[^\\W\\d_\xa0-\xbf])|(?<=[^\\W\\d_])\xff")
+#: no question begins with a figure
+_TEX_EURO = re.compile("¿(?=\\s?\\d)|(?<=\\d)¿(?!\\w)|(?<=\\d\\s)¿(?!\\w)")
 _TEX_BULLET = re.compile("(?<!\\S)\x88(?!\\S)")
 
 
 def unicode_of_tex(text: str) -> str:
     """Return the text of a page, of the same length, with what TeX's codes stand for where a font left them bare."""
+    if "¿" in text:
+        text = _TEX_EURO.sub("€", text)
     if "\x88" in text:
         text = _TEX_BULLET.sub(BULLET, text)
     if not _TEX_SIGN.search(text):

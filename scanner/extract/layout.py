@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
+from scanner.extract.hyphens import unbroken
 from scanner.extract.layout_columns import regions
 from scanner.extract.layout_rows import rows_joined
 from scanner.extract.layout_runs import ALIGNED, CELL, GAP, Line, Piece, Run, stacked
@@ -23,13 +24,16 @@ from scanner.extract.layout_runs import ALIGNED, CELL, GAP, Line, Piece, Run, st
 _LOOK_BACK = 200
 
 
-def arrange(runs: Sequence[Run]) -> list[Piece]:
-    """Return the runs in reading order, each with what stands before it; the first has the empty separator."""
+def arrange(runs: Sequence[Run], *, breaks_words: bool = False) -> list[Piece]:
+    """Return the runs in reading order, each with what stands before it; the first has the empty separator.
+
+    Words are whole again that the program that set the page broke, if it `breaks_words` at the ends of its lines.
+    """
     pieces: list[Piece] = []
     for region in regions(list(runs)):
         lines = _sorted_if_shuffled(rows_joined(region))
         pieces.extend(_separated(lines, first=not pieces))
-    return pieces
+    return unbroken(pieces, breaks_words=breaks_words)
 
 
 def _sorted_if_shuffled(lines: list[Line]) -> list[Line]:

@@ -1,5 +1,6 @@
 """PDF: pdfium's characters and places, our own order of reading; pdfplumber for the pages where that is in doubt."""
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from scanner.errors import UnreadableError
-from scanner.extract import characters, layout, pdf_bombs, pdf_forms, pdf_hidden, pdf_layers, pdf_repair
+from scanner.extract import characters, hyphens, layout, pdf_bombs, pdf_forms, pdf_hidden, pdf_layers, pdf_repair
 from scanner.extract.layout_runs import Piece, Run
 from scanner.extract.limits import DEFAULT, Limits
 from scanner.extract.pdf_document import PageText, assembled
@@ -27,6 +28,8 @@ from scanner.extract.pdf_runs import runs_of
 from scanner.extract.pdf_scan import Scans, is_scan
 from scanner.model import Document, Reason
 from scanner.model import Warning as Note
+
+_MAKER_BYTES = 400
 
 
 def read(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
@@ -84,6 +87,7 @@ def _unopened(code: int) -> UnreadableError:
 def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Iterator[PageText]:  # noqa: ANN401
     scans = Scans(limits)
     has_layers = pdf_layers.has_hidden_layers(data)
+    breaks_words = hyphens.breaks_words(_maker(document))
     forms = pdf_forms.Forms(document)
     try:
         for number in range(1, count + 1):
@@ -91,11 +95,23 @@ def _page_texts(document: Any, data: bytes, count: int, limits: Limits) -> Itera
                 if not page:
                     yield PageText("")
                     continue
-                layer = _text_layer(_Source(data, page, text_page, areas, number, limits, has_layers))
+                layer = _text_layer(_Source(data, page, text_page, areas, number, limits, has_layers, breaks_words))
                 is_picture = layer.garbled or is_scan(page, layer.text, layer.box)
                 yield _read_by_ocr(page, layer, scans) if is_picture else layer
     finally:
         forms.close()
+
+
+def _maker(document: Any) -> str:  # noqa: ANN401
+    """Return the programs that a PDF says it was made with."""
+    buffer = ctypes.create_string_buffer(_MAKER_BYTES)
+    names = []
+    for key in (b"Producer", b"Creator"):
+        length = pdfium.FPDF_GetMetaText(document, key, buffer, _MAKER_BYTES)
+        names.append(
+            buffer.raw[: max(0, length - 2)].decode("utf-16-le", errors="replace") if length <= _MAKER_BYTES else ""
+        )
+    return " ".join(names)
 
 
 @contextmanager
@@ -126,6 +142,7 @@ class _Source(NamedTuple):
     number: int
     limits: Limits
     has_layers: bool
+    breaks_words: bool
 
 
 def _text_layer(source: _Source) -> PageText:
@@ -149,7 +166,7 @@ def _text_layer(source: _Source) -> PageText:
     garbled = set(garbled_runs(runs, text))
     if garbled:
         runs = [run for run in runs if run not in garbled]
-    pieces = _pieces(runs, source.limits)
+    pieces = _pieces(runs, source.limits, breaks_words=source.breaks_words or hyphens.are_typeset(text))
     links = links_of(source.areas, words, pieces, box) if pieces else ()
     visible = "".join([gap + run.text for gap, run in pieces])
     return PageText(visible, _hidden(words, hidden), links, careful, bool(garbled), is_cut=is_cut, box=box)
@@ -166,10 +183,10 @@ def _read_by_ocr(page: Any, layer: PageText, scans: Scans) -> PageText:  # noqa:
     return layer._replace(text=text, links=(), garbled=False, ocr=outcome)
 
 
-def _pieces(runs: list[Run], limits: Limits) -> list[Piece]:
+def _pieces(runs: list[Run], limits: Limits, *, breaks_words: bool) -> list[Piece]:
     """Return the runs in reading order; those of a page too full to lay out in the order of its content."""
     if len(runs) <= limits.runs_laid_out:
-        return layout.arrange(runs)
+        return layout.arrange(runs, breaks_words=breaks_words)
     return [("\n" if index else "", run) for index, run in enumerate(runs)]
 
 

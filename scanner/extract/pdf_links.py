@@ -65,8 +65,9 @@ def _offsets(pieces: list[Piece]) -> list[tuple[int, Run]]:
 def _places(words: list[Word], run: Run, offset: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield where each word of a run stands in the text; where letters were joined, all stand where the run does."""
     texts = [characters.clean(word.text) for word in words[run.start : run.end]]
-    exact = " ".join(texts) == run.text
-    at = offset
+    # Of a word that was broken the hyphen is gone.
+    exact = " ".join(texts).removesuffix("-") == run.text.removesuffix("-")
+    at, end = offset, offset + len(run.text)
     for index, text in enumerate(texts, start=run.start):
-        yield index, (at, at + len(text)) if exact else (offset, offset + len(run.text))
+        yield index, (at, min(at + len(text), end)) if exact else (offset, end)
         at += len(text) + 1

@@ -52,6 +52,7 @@ _TOUCHING = 0.06
 _LEAST_SIZE = 0.1
 #: how far behind its letter an accent may come
 _LINE = 200
+_ACCENT_SLACK = 0.1
 #: how many characters tell the direction of a page's text
 _SAMPLES = 12
 
@@ -269,9 +270,11 @@ def _accents_composed(text_page: Any, text: str) -> str:  # noqa: ANN401
             if not changed[other].isalpha():
                 continue
             letter = _glyph(text_page, other)
+            # Over a narrow letter an accent may stand a little beside it.
+            slack = _ACCENT_SLACK * (letter[3] - letter[2])
             near = letter[2] - (letter[3] - letter[2]) < box[3] and box[2] < letter[3] + (letter[3] - letter[2])
             composed = characters.compose(changed[other], match[0])
-            if letter[0] <= middle <= letter[1] and near and composed:
+            if letter[0] - slack <= middle <= letter[1] + slack and near and composed:
                 changed[other], changed[at] = composed, _TAKEN_OUT
                 break
     return "".join(changed)
