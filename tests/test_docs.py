@@ -1,5 +1,6 @@
-"""What the README shows is what happens: each of its commands runs, its picture is real output."""
+"""What the README and the pages of docs/ show is what happens: their commands run, their pictures are real output."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -7,15 +8,64 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import ROOT, scan
+from PIL import Image
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line
-    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
-    if line.startswith("scan ")
-]
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+PAGES["README.md"] = README
+PICTURES = ROOT / "docs" / "pictures"
+
+
+def commands(page: str) -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith("scan ")]
+
+
+def links(page: str) -> list[str]:
+    return re.findall(r"\]\((?!https?:)([^)#]+)", page)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Give a folder in which the commands find what they name, and what they write is out of the way."""
+    for name in ("samples", "benchmarks", "scanner", "patterns"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", [name for name, page in PAGES.items() if commands(page)])
+def test_every_command_of_a_page_works_in_its_order(page: str, desk: Path) -> None:
+    for command in commands(PAGES[page]):
+        done = scan(*shlex.split(command)[1:], cwd=desk)
+        assert done.code == (3 if "--strict" in command else 0), (command, done.err)
+        assert done.out or "-o" in shlex.split(command), command
+
+
+def test_each_kind_of_user_has_a_page_with_commands() -> None:
+    for name in ("sourcer", "hiring-manager", "engineer", "data-protection"):
+        assert len(commands(PAGES[f"docs/{name}.md"])) >= 4, name
+        assert f"docs/{name}.md" in links(README)
+    assert len(commands(README)) >= 8
+
+
+def test_every_picture_is_shown_and_taken_by_the_script() -> None:
+    shown = {link for name, page in PAGES.items() if name != "README.md" for link in links(page) if "pictures/" in link}
+    assert {f"pictures/{path.name}" for path in PICTURES.iterdir()} == shown
+    script = (ROOT / "docs" / "take_pictures.py").read_text(encoding="utf-8")
+    assert [path.stem for path in PICTURES.iterdir() if f'"{path.stem}"' not in script] == []
+
+
+def test_pictures_can_be_opened_and_ask_for_nothing() -> None:
+    for path in PICTURES.iterdir():
+        if path.suffix == ".svg":
+            drawing = path.read_text(encoding="utf-8")
+            assert re.fullmatch(r"<svg .*</svg>\n", drawing, re.DOTALL)
+            assert "url(http" not in drawing
+        else:
+            with Image.open(path) as picture:
+                picture.verify()
+            assert path.stat().st_size < 200_000
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
@@ -23,27 +73,28 @@ def run(command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_works(command: str) -> None:
-    done = run(command)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
-
-
-def test_the_readme_has_commands() -> None:
-    assert len(COMMANDS) >= 8
-
-
 def test_the_picture_is_the_real_output() -> None:
     command, picture = re.search(r"<!-- output of: (.*?) -->\n```text\n(.*?)```", README, re.DOTALL).groups()
     assert run(command).stdout == picture
 
 
-def test_the_python_example_works() -> None:
-    code = re.search(r"```python\n(.*?)```", README, re.DOTALL).group(1)
+@pytest.mark.parametrize(("page", "says"), [("README.md", "Required"), ("docs/engineer.md", "aws-ml-specialty")])
+def test_the_python_example_works(page: str, says: str) -> None:
+    code = re.search(r"```python\n(.*?)```", PAGES[page], re.DOTALL).group(1)
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "Required" in done.stdout
+    assert says in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_its_completion(shell: str) -> None:
+    assert f"_SCAN_COMPLETE={shell}_source scan" in PAGES["docs/engineer.md"]
+    environment = {**os.environ, "_SCAN_COMPLETE": f"{shell}_source"}
+    code = "import sys; sys.argv = ['scan']; from scanner.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "_SCAN_COMPLETE" in done.stdout, done.stderr
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
@@ -53,10 +104,10 @@ def test_every_make_target_of_the_readme_exists() -> None:
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
-def test_every_link_leads_to_a_file() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_file(page: str) -> None:
+    folder = (ROOT / page).parent
+    assert [link for link in links(PAGES[page]) if not (folder / link).exists()] == []
 
 
 def test_every_dependency_has_its_reason() -> None:
