@@ -19,8 +19,10 @@ def fold(word: str) -> str:
     """Return a word in lower case, without accents and with a straight apostrophe."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("’", "'")
+    folded = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'")
+    for mark in filter(unicodedata.combining, set(folded)):
+        folded = folded.replace(mark, "")
+    return folded
 
 
 def split(text: str) -> Phrase:

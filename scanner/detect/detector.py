@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import all_terms
@@ -26,6 +27,7 @@ from scanner.model import Annotations, Document, Mention, Via, WordHit
 from scanner.spans import longest, overlaps
 
 _DIGITS = 2
+_START_AND_END = attrgetter("start", "end")
 _LONGEST_ACRONYM = 5
 
 
@@ -36,7 +38,7 @@ class Detector:
         self._lexicon = load_lexicon(catalog)
         self._speller = Speller(self._lexicon)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings, self._speller.nearest)
-        self._phrases = PhraseFinder(self._lexicon.by_rarest)
+        self._phrases = PhraseFinder(self._lexicon.by_rarest, NUMBER)
         self._cues = CueFinder(self._lexicon, catalog.language.cues)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
@@ -75,11 +77,10 @@ class Detector:
 
     def _hits(self, words: Words) -> tuple[Hit, ...]:
         """Return every known phrase in the words, by its start; small numbers count as themselves and as any."""
-        found = list(self._phrases.find(words, words.norms))
-        numbered = [NUMBER if len(norm) <= _DIGITS and norm.isdigit() else norm for norm in words.norms]
-        if NUMBER in numbered:
-            found.extend(hit for hit in self._phrases.find(words, numbered) if NUMBER in hit.words)
-        return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
+        found = self._phrases.find(words)
+        small = [index for index, norm in enumerate(words.norms) if len(norm) <= _DIGITS and norm.isdigit()]
+        found.extend(self._phrases.find_standing_in(words, small))
+        return tuple(sorted(found, key=_START_AND_END))
 
     def _groups(self, text: str, words: Words, hits: Iterable[Hit]) -> tuple[WordHit, ...]:
         found = [

@@ -33,6 +33,7 @@ _FIRST_LINES = 3
 #: how far into a resume the line is looked for that the e-mail address spells
 _LONGEST_LOOK = 20_000
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LETTERS, _NO_LETTERS = re.compile(r"[a-z]+"), re.compile(r"[^a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ def find_name(seen: Annotations, contact: Contact, title_words: Collection[str])
 
 def _spelt_below(seen: Annotations, contact: Contact, title_words: Collection[str]) -> _Head | None:
     """Return a name further down, behind a narrow column, that the e-mail address spells."""
-    if contact.email is None:
+    text = seen.document.text[:_LONGEST_LOOK]
+    # Most addresses spell nobody's name, and then no line needs a look.
+    if contact.email is None or not _letters_spelt(text, contact.email):
         return None
-    for line in _LINE.finditer(seen.document.text, 0, _LONGEST_LOOK):
+    for line in _LINE.finditer(text):
+        if not _letters_spelt(line.group(), contact.email):
+            continue
         for head in _heads(seen.document.text, line.start(), line.end()):
             if _spelt(head, contact.email) and _is_name(seen, head, title_words):
                 return head
@@ -114,10 +119,15 @@ def _has_short_code(words: list[str]) -> bool:
 
 
 def _spelt(head: _Head, email: str | None) -> int:
-    """Return how many letters of the name the e-mail address spells in whole words: "jane.roe@…" has seven."""
-    local = fold((email or "").partition("@")[0])
-    parts, letters = re.findall(r"[a-z]+", local), re.sub(r"[^a-z]", "", local)
-    words = {word for text in (head.text, head.text.translate(_UMLAUTS)) for word in re.findall(r"[a-z]+", fold(text))}
+    return _letters_spelt(head.text, email) if email else 0
+
+
+def _letters_spelt(text: str, email: str) -> int:
+    """Return how many letters of a text the e-mail address spells in whole words: "jane.roe@…" has seven of Jane Roe's."""
+    local = fold(email.partition("@")[0])
+    parts, letters = _LETTERS.findall(local), _NO_LETTERS.sub("", local)
+    spellings = {text} if text.isascii() else {text, text.translate(_UMLAUTS)}
+    words = {word for one in spellings for word in _LETTERS.findall(fold(one))}
     return sum(len(word) for word in words if word in parts or (len(word) >= _LONG_WORD and word in letters))
 
 
