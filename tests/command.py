@@ -40,6 +40,10 @@ class Running:
         """Return what stands on standard output; a workbook is no text."""
         return (self._folder / "out").read_bytes().decode(errors="replace")
 
+    def errors_so_far(self) -> bytes:
+        """Return what stands on standard error."""
+        return (self._folder / "err").read_bytes()
+
     def end(self) -> Ran:
         """Wait for the end; whoever hangs is killed."""
         until = time.monotonic() + _PATIENCE

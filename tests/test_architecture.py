@@ -27,7 +27,7 @@ _LAYERS = (
     {"shortlist"},
     {"recall"},
     {"run"},
-    {"run_market"},
+    {"run_market", "watch"},
     {"cli", "cli_catalog"},
     {"__main__"},
 )

@@ -447,7 +447,7 @@ def test_help_shows_every_option_and_command() -> None:
     assert max(map(len, ran.out.splitlines())) <= 82
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "replay", "text"])
+@pytest.mark.parametrize("command", ["check", "explain", "replay", "text", "watch"])
 def test_each_command_has_help_with_an_example(command: str) -> None:
     ran = scan(command, "--help")
     assert ran.code == 0

@@ -42,6 +42,11 @@ LAZY: dict[str, Lazy] = {
         "replay",
         "Do the run of a report again, and say what differs and why.",
     ),
+    "watch": Lazy(
+        "scanner.cli.watch",
+        "watch",
+        "Keep a report current as resumes arrive in a folder.",
+    ),
 }
 
 # What the main job is called between the methods below; a file of this name is given as any other.

@@ -93,7 +93,7 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no notes
 _verbose = click.option("-v", "--verbose", is_flag=True, help="Why each thing was decided.")
 
 
-def output(formats: Sequence[str], default: str) -> Decorator:
+def output(formats: Sequence[str], default: str | None) -> Decorator:
     """Return a decorator with the options on where results go, and how loud everything else is."""
     form = click.option(
         "--format",
@@ -104,6 +104,21 @@ def output(formats: Sequence[str], default: str) -> Decorator:
         help="How to show it.",
     )
     return together(form, _output, _quiet, _verbose)
+
+
+def selection(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options on which candidates its report shows."""
+    top = click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the N best candidates.")
+    min_score = click.option(
+        "--min-score", type=click.FloatRange(0, 100), metavar="S", help="Leave out candidates below this score."
+    )
+    holds = click.option(
+        "--holds",
+        multiple=True,
+        metavar="REF",
+        help="Show who holds this: an id as aws-ml-specialty, or any of a family as aws/*; repeatable: all of them.",
+    )
+    return together(top, min_score, holds)(function)
 
 
 @dataclass(frozen=True, slots=True)

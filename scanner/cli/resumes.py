@@ -40,14 +40,7 @@ _ROWS = ("jsonl", "csv")
 )
 @options.output(list(FORMATS), "table")
 @options.as_of
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the N best candidates.")
-@click.option("--min-score", type=click.FloatRange(0, 100), metavar="S", help="Leave out candidates below this score.")
-@click.option(
-    "--holds",
-    multiple=True,
-    metavar="REF",
-    help="Show who holds this: an id as aws-ml-specialty, or any of a family as aws/*; repeatable: all of them.",
-)
+@options.selection
 @options.hours_per_week
 @click.option("--stored", is_flag=True, help="Rank everybody in the store; no resume is named or read.")
 @click.option("--blind", is_flag=True, help="Numbers in place of names, contact data and files of candidates.")
