@@ -149,7 +149,12 @@ def test_because_has_both_quotes_and_the_dates() -> None:
         (holding("aws-mle"), "aws-ml-old", "which succeeds The aws-ml-old"),
         (holding("aws-ml-old"), "aws-mle", "which preceded The aws-mle"),
         (holding("gcp-ml"), "azure-ai (equivalent)", "as an equivalent"),
-        (holding("aws/*"), "aws-sa", "which names a family and no single credential"),
+        (holding("aws/*"), "aws-sa", "Not met: “aws/*” (page 1), which names no single credential but"),
+        (
+            holding("aws-ml-old", issued="2020-01", expires="2027-03", expires_basis="validity"),
+            "aws-ml-old", "valid until March 2027 (three years from renewal)",
+        ),
+        (holding("aws-ml-old", expires="2027-03", expires_basis="validity"), "aws-ml-old", "three years from renewal"),
         (holding("aws-sa", "planned"), "aws-sa", "Not met: The aws-sa (“aws-sa”, page 1) is only planned."),
         (holding("aws-sa", "not_held"), "aws-sa", "Not met: The aws-sa (“aws-sa”, page 1) is not held."),
         (holding("aws-sa", hidden=True), "aws-sa", "text that a reader cannot see, which never counts."),

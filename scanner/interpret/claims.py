@@ -11,7 +11,7 @@ from scanner.interpret.dating import Dating, date_mention, header_roles
 from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
 from scanner.interpret.person import find_person
-from scanner.interpret.quoting import around
+from scanner.interpret.quoting import around, whole
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
@@ -102,17 +102,18 @@ def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[s
     dating = date_mention(annotations, entry, mention, header, assertion)
     cue = assertion.cue
     reach = max(entry.sentence.end, entry.region(mention)[1])
-    before, after = around(document.text, entry.sentence.start, reach, mention)
+    quoted = whole(document.text, mention)
+    before, after = around(document.text, entry.sentence.start, reach, quoted)
     confidence = mention.confidence
     if cue is None and dating == Dating():
         confidence = min(confidence, _BARE_CONFIDENCE.get(section or "", 1.0))
     if is_told(cue):
         confidence = min(confidence, _TOLD_CONFIDENCE)
     evidence = Evidence(
-        quote=document.text[mention.start : mention.end],
+        quote=document.text[quoted.start : quoted.end],
         page=document.page_at(mention.start),
-        start=mention.start,
-        end=mention.end,
+        start=quoted.start,
+        end=quoted.end,
         via=mention.via,
         confidence=round(confidence, 2),
         section=section,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from scanner.interpret.genre import posting_findings
 from scanner.interpret.grouping import ANY, Group, find_groups, list_below
 from scanner.interpret.passage import Passage, passage_of
-from scanner.interpret.quoting import around
+from scanner.interpret.quoting import around, whole
 from scanner.interpret.strength import DESCRIBING, Demand, judge
 from scanner.interpret.substitutes import substitutes_of
 from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requirement, Sentence, Strength, Via, WordHit
@@ -131,12 +131,13 @@ def _has_wildcard(group: Group) -> bool:
 
 def _evidence(annotations: Annotations, sentence: Sentence, mention: Mention, demand: Demand) -> Evidence:
     document = annotations.document
-    before, after = around(document.text, sentence.start, sentence.end, mention)
+    quoted = whole(document.text, mention)
+    before, after = around(document.text, sentence.start, sentence.end, quoted)
     return Evidence(
-        quote=document.text[mention.start : mention.end],
+        quote=document.text[quoted.start : quoted.end],
         page=document.page_at(mention.start),
-        start=mention.start,
-        end=mention.end,
+        start=quoted.start,
+        end=quoted.end,
         via=mention.via,
         confidence=mention.confidence,
         section=sentence.section.kind,

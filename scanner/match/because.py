@@ -16,7 +16,7 @@ from scanner.model import (
     Status,
     Strength,
 )
-from scanner.partial_dates import in_words
+from scanner.partial_dates import add_months, in_words
 from scanner.scoring import Grant, Weighed, meeting, status_at, ways, worths
 
 _STRENGTH = {Strength.REQUIRED: "Required", Strength.PREFERRED: "Preferred"}
@@ -81,13 +81,16 @@ class Writer:
         if piece is None:
             return name
         where = f"page {piece.page}" if piece.layer is Layer.TEXT else piece.layer.value
+        if Wildcard.parse(holding.credential) is not None:
+            # What it is called here is no name: the words themselves say more.
+            return f"{_quoted(piece.quote)} ({where})"
         return f"{name} ({_quoted(piece.quote)}, {where})"
 
     def _relation(self, grant: Grant) -> str:
         """Return how the holding relates to what is asked for, empty where it is just that."""
         ref, option = grant.holding.credential, grant.option
         if Wildcard.parse(ref) is not None:
-            return "which names a family and no single credential"
+            return f"which names no single credential but {self._catalog.name(ref)}"
         related = (reason for reason, refs in ways(self._catalog, option, True) if ref in refs)
         reason = next(related, CreditReason.HELD)
         wording = _ABOVE if reason is CreditReason.HIGHER_LEVEL and Wildcard.parse(option) else _RELATION[reason]
@@ -113,12 +116,14 @@ class Writer:
         months = credential.validity_months if credential else None
         if holding.expires_basis != "validity" or months is None:
             return "as stated"
-        return f"{_YEARS.get(months, f'{months} months')} from issue"
+        # What was renewed counts from then, and that day is not kept.
+        is_from_issue = holding.issued is not None and add_months(holding.issued, months) == holding.expires
+        return f"{_YEARS.get(months, f'{months} months')} from {'issue' if is_from_issue else 'renewal'}"
 
     def _without_expiry(self, holding: Holding) -> str:
         credential = self._catalog.get(holding.credential)
         if credential is not None and credential.validity_known and credential.validity_months is None:
-            return "which does not expire"
+            return "valid without end"
         return "no expiry stated" if holding.issued else "no dates stated"
 
     def _retirement(self, holding: Holding, status: Status) -> str:

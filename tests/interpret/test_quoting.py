@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.interpret.quoting import around
+from scanner.interpret.quoting import around, whole
 from scanner.model import Mention, Via
 
 TEXT = "Obtained the CKA in 2024, after a year of work."
@@ -40,3 +40,19 @@ def test_it_is_what_the_text_says(text: str, one: int, other: int) -> None:
     before, after = around(text, 0, len(text), mention(start, end))
     assert text[:start].endswith(before.removeprefix("…")) or "…" in text
     assert text[end:].startswith(after.removesuffix("…")) or "…" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "quote"),
+    [
+        ("Administrator (CKA) needed", 18, "Administrator (CKA)"),
+        ("Administrator (CKA, CKAD)", 18, "Administrator (CKA"),
+        ("Administrator (CKA)", 19, "Administrator (CKA)"),
+        ("(Administrator CKA)", 18, "(Administrator CKA)"),
+        ("CKA) or other", 3, "CKA"),
+        ("Administrator (CKA", 18, "Administrator (CKA"),
+    ],
+)
+def test_a_bracket_that_a_name_opens_is_closed(text: str, end: int, quote: str) -> None:
+    found = whole(text, mention(0, end))
+    assert text[found.start : found.end] == quote
