@@ -1,4 +1,4 @@
-"""The weights of the score, `patterns/fit.yaml`; what each means stands in `fit.md` of the design and in docs."""
+"""The weights of the score, `patterns/fit.yaml`; what each means stands in docs/fit.md."""
 
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
