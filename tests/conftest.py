@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scanner.catalog import Catalog
 from scanner.pipeline import Pipeline
 from tests.detect.reading import shipped_catalog
+
+# No test waits for a clock: a busy machine is no fault of the code.
+settings.register_profile("without-deadline", deadline=None)
+settings.load_profile("without-deadline")
 
 
 @pytest.fixture(scope="session")

@@ -61,8 +61,7 @@ class Detector:
         mentions = self._mentions.find(scene)
         mentions = longest([*mentions, *self._misspelt(scene, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
-        # In a posting no date says anything, and looking for them would take a third of the time.
-        dates = self._dates.find(text) if of == "resume" else ()
+        dates = self._dates.find(text)
         mentions = longest([*mentions, *self._unlisted.find(scene, mentions, dates)])
         return Annotations(
             document,

@@ -123,7 +123,7 @@ def _spelt(head: _Head, email: str | None) -> int:
 
 
 def _letters_spelt(text: str, email: str) -> int:
-    """Return how many letters of a text the e-mail address spells in whole words: "jane.roe@…" has seven of Jane Roe's."""
+    """Return how many letters of a text the address spells in whole words: "jane.roe@…" has seven of "Jane Roe"."""
     local = fold(email.partition("@")[0])
     parts, letters = _LETTERS.findall(local), _NO_LETTERS.sub("", local)
     spellings = {text} if text.isascii() else {text, text.translate(_UMLAUTS)}
