@@ -8,8 +8,8 @@ EVAL ?= ../shared/eval
 demo: .venv/ready ## rank the sample resumes against a sample posting
 	$(BIN)/scan samples/resumes --against samples/postings/ml-engineer.txt --as-of 2026-11-20
 
-test: .venv/ready ## run the tests
-	$(BIN)/pytest
+test: .venv/ready ## run the tests, each file on one of the cores
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: .venv/ready ## format, lint and types, as they must be
 	$(BIN)/ruff format --check .
