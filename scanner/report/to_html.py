@@ -11,7 +11,7 @@ from scanner.report.html.links import Links
 from scanner.report.html.page import render
 from scanner.report.html.ranking import Ranking
 from scanner.report.selection import shown
-from scanner.report.wording import count
+from scanner.report.wording import answer, count
 
 _SCRIPTS = ("sort.js", "filter.js", "panel.js")
 
@@ -30,6 +30,7 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
         results=results,
         posting=only,
         heading=_heading(results, only),
+        answer=answer(candidates, only) if only else "",
         ranking=ranking,
         tallies=tuple(ranking.tallies(candidates)) if only else (),
         bars=bars,

@@ -14,6 +14,7 @@ from scanner.model import (
     Layer,
     Outcome,
     Outlay,
+    Posting,
     Requirement,
     Status,
     Strength,
@@ -52,6 +53,7 @@ _LAYER = {Layer.HIDDEN: "hidden text", Layer.LINK: "in a link", Layer.METADATA: 
 _PAGED = frozenset({".pdf"})
 #: a section that says nothing of where to look
 _ANYWHERE = "other"
+_MOST_NAMED = 5
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -116,6 +118,27 @@ def asked(requirement: Requirement, catalog_name: Callable[[str], str]) -> str:
         few = requirement.at_least < len(_NUMBERS)
         return f"{_NUMBERS[requirement.at_least] if few else requirement.at_least} of: {', '.join(names)}"
     return " or ".join(names)
+
+
+def answer(candidates: Sequence[Candidate], posting: Posting) -> str:
+    """Return who fits a posting, in a sentence; nothing where nobody has a score."""
+    scored = [(candidate, fit) for candidate in candidates for fit in candidate.fits[:1] if fit.score is not None]
+    if not scored:
+        return ""
+    best = [(candidate, fit) for candidate, fit in scored if (fit.score or 0) >= COMPLETE]
+    if not best:
+        return f"Nobody has all that is required. Closest: {_named(scored[:1])}."
+    miss = "misses" if len(best) == 1 else "miss"
+    is_open = any(open_of(fit, posting.requirements, Strength.REQUIRED) for _, fit in best)
+    to_judge = " Some of it is for a person to judge." if is_open else ""
+    return f"{len(best):,} of {count(len(candidates), 'candidate')} {miss} nothing required: {_named(best)}.{to_judge}"
+
+
+def _named(scored: Sequence[tuple[Candidate, Fit]]) -> str:
+    """Return the first few by name and score: "Ana Silva (95), Bo Li (90) and 3 more"."""
+    names = [f"{called(candidate)} ({score(fit.score)})" for candidate, fit in scored[:_MOST_NAMED]]
+    more = len(scored) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")
 
 
 def verdict(fit: Fit, requirements: Sequence[Requirement]) -> str:

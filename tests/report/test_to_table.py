@@ -172,8 +172,8 @@ def test_what_counts_for_the_posting_comes_first(render: Render) -> None:
 
 def test_the_next_step_has_price_hours_and_score(render: Render, ranked: Results) -> None:
     report = one_line(render(ranked))
-    assert "$200 · about 40–60 h · score then 90" in report
-    assert "price unknown · hours unknown · score then 40" in report
+    assert "$200 · about 40–60 h → 90" in report
+    assert "price unknown · hours unknown → 40" in report
 
 
 def test_the_legend_explains_the_marks_that_are_there(render: Render, ranked: Results) -> None:
@@ -448,3 +448,39 @@ def test_a_range_of_one_and_a_free_one(render: Render) -> None:
     steps = (advice(cost_usd=(0, 0), study_hours=(10, 10)),)
     found = results(candidates=(candidate(fits=(fit(outcome("r1", 0.0), advice=steps),)),) * 2)
     assert "free · 10 h" in one_line(render(found))
+
+
+def test_contacts_have_a_line_each_or_a_column_and_are_never_cut(render: Render, ranked: Results) -> None:
+    narrow, wide = render(ranked, width=80), render(ranked, width=140)
+    assert "    reach bruno@example.org · +44 20 7946 0000\n" in narrow
+    assert "Contact" not in narrow
+    assert "reach" not in wide
+    assert any(
+        "Bruno Okafor" in line and line.endswith("bruno@example.org · +44 20 7946 0000") for line in wide.splitlines()
+    )
+    assert next(line for line in wide.splitlines() if "Candidate" in line).endswith("Contact")
+
+
+def test_of_many_candidates_a_score_of_nothing_is_one_line_and_the_answer_stands_last(
+    render: Render, ranked: Results
+) -> None:
+    many = tuple(replace(each, source=f"{n}-{each.source}") for n in range(3) for each in ranked.candidates)
+    found = replace(ranked, candidates=tuple(sorted(many, key=lambda each: -(each.fits[0].score or 0))))
+    lines = render(found).splitlines()
+    assert sum("Chén" in line or "dubious" in line for line in lines) == 6
+    assert sum(line.startswith("    holds") for line in lines) == 6
+    # A warning is never left out.
+    assert sum(line.startswith("    note") for line in lines) == 6
+    assert "3 of 12 candidates miss nothing required: Ana Silva (100), Ana Silva (100), Ana Silva (100)." in one_line(
+        "\n".join(lines)
+    )
+    assert len(render(found, verbose=True).splitlines()) > len(lines) + 20
+
+
+def test_the_words_of_a_requirement_have_two_lines(render: Render, ranked: Results) -> None:
+    long = replace(ranked.postings[0].requirements[0], evidence=(evidence("Certified " * 30),))
+    job = replace(ranked.postings[0], requirements=(long, *ranked.postings[0].requirements[1:]))
+    lines = render(replace(ranked, postings=(job,))).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("  r1"))
+    assert lines[first + 1].lstrip().startswith("Certified")
+    assert lines[first + 2].startswith("  r2")

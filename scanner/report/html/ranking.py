@@ -9,12 +9,11 @@ from scanner.model import Advice, Candidate, Fit, Holding, Posting, Requirement,
 from scanner.report.html.links import Links
 from scanner.report.selection import best_score
 from scanner.report.table.marks import HALFWAY, MEANING, MET, MISSING, OPEN, PARTLY, asked_as, mark
-from scanner.report.wording import COMPLETE, asked, by_status, called, contact, count, effort, open_of, remark, score
+from scanner.report.wording import COMPLETE, asked, by_status, called, contact, effort, remark, score
 
 #: the marks of the table as words for classes
 KINDS = {MET: "met", PARTLY: "part", MISSING: "unmet", OPEN: "open"}
 _MOST_HELD = 3
-_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,6 @@ class Row:
     score: float | None
     shown_score: str
     is_complete: bool
-    #: whether anything required is for a person to judge
-    is_open: bool
     cells: tuple[Cell, ...]
     held: tuple[Held, ...]
     more: tuple[Held, ...]
@@ -115,18 +112,6 @@ class Ranking:
         return any(row.notes for row in self.rows)
 
     @property
-    def answer(self) -> str:
-        """Who fits the only posting, in a sentence; nothing where nobody has a score."""
-        if len(self._postings) != 1 or not self.scores:
-            return ""
-        best = [row for row in self.rows if row.is_complete]
-        if not best:
-            return f"Nobody has all that is required. Closest: {_named(self.rows[:1])}."
-        miss = "misses" if len(best) == 1 else "miss"
-        judge = " Some of it is for a person to judge." if any(row.is_open for row in best) else ""
-        return f"{len(best):,} of {count(len(self.rows), 'candidate')} {miss} nothing required: {_named(best)}.{judge}"
-
-    @property
     def groups(self) -> tuple[tuple[str, int], ...]:
         """What stands above the heads, with the number of columns below each."""
         found: dict[str, int] = {}
@@ -177,7 +162,6 @@ class Ranking:
             score=points,
             shown_score=score(points),
             is_complete=points is not None and points >= COMPLETE,
-            is_open=fit is not None and bool(open_of(fit, self._wanted(), Strength.REQUIRED)),
             cells=tuple(self._cells(candidate)),
             held=tuple(held[:_MOST_HELD]),
             more=tuple(held[_MOST_HELD:]),
@@ -197,13 +181,6 @@ class Ranking:
             outcome = outcomes.get(requirement.id)
             text = MEANING.get(mark(outcome), "")
             yield Cell(_kind(outcome), text, "" if outcome is None else round(outcome.credit, 2))
-
-
-def _named(rows: Sequence[Row]) -> str:
-    """Return the first few by name and score: "Ana Silva (95), Bo Li (90) and 3 more"."""
-    names = [f"{row.name} ({row.shown_score})" for row in rows[:_MOST_NAMED]]
-    more = len(rows) - len(names)
-    return ", ".join(names) + (f" and {more:,} more" if more else "")
 
 
 def _outcomes(fits: Sequence[Fit]) -> Mapping[str, RequirementFit]:

@@ -12,6 +12,8 @@ _STYLE = {Strength.REQUIRED: "bold", Strength.PREFERRED: "", Strength.NOT_REQUIR
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
 _NOTE = "note"
 _SUMMARY = 15
+#: of one requirement's words
+_LINES = 2
 _SEVERITY_CELLS = max(map(len, _SEVERITY)) + 2
 
 
@@ -33,7 +35,8 @@ def summary(page: Page, posting: Posting) -> None:
         page.paragraph((ASKS_FOR_NONE, "yellow"), indent=2)
     shown = posting.requirements if page.verbose else posting.requirements[:_SUMMARY]
     for requirement in shown:
-        page.line(*_head(page, posting, requirement), _words(page, requirement), indent=2)
+        head = page.text(*_head(page, posting, requirement))
+        page.paragraph(_words(page, requirement), label=head, indent=2, hanging=head.cell_len, most=_LINES)
     if len(shown) < len(posting.requirements):
         page.line((f"and {len(posting.requirements) - len(shown)} more, shown with -v", DETAIL), indent=2)
     severities = Counter(finding.severity for finding in posting.findings if finding.severity != _NOTE)

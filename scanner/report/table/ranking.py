@@ -14,15 +14,18 @@ from scanner.model import Advice, Candidate, Fit, Holding, Posting, Requirement,
 from scanner.report.table.marks import MEANING, MET, OPEN, asked_as, bar, colour, marks
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.posting import summary, title
+from scanner.report.table.reach import column, reach
 from scanner.report.wording import (
     ALL_TO_JUDGE,
     COMPLETE,
     CREDENTIALS_ALONE,
     STATUS,
+    answer,
     by_status,
     called,
     count,
-    effort,
+    hours,
+    money,
     open_of,
     remark,
     score,
@@ -32,6 +35,9 @@ _GAP = 2
 _SCORE = 16
 _NAME_LEAST = 24
 _NAME_MOST = 56
+_NAME_BESIDE_CONTACT = 32
+#: fewer candidates are seen at once
+_MANY = 10
 _LABEL = 6
 _SHORT_NAME = 52
 #: cells kept for the number of holdings left out, and for a line that breaks early
@@ -47,6 +53,10 @@ class _Layout:
     name: int
     groups: tuple[tuple[str, tuple[Requirement, ...], int], ...]
     spread: bool
+    #: cells of the column with contacts; 0: they have a line each
+    contact: int
+    #: who has a score of 0 gets no more than a line: there are many candidates, and nobody asked for everything
+    is_long: bool
 
     @property
     def marked(self) -> bool:
@@ -68,7 +78,7 @@ def ranking(page: Page, results: Results, candidates: Sequence[Candidate]) -> No
     page.blank()
     _header(page, layout)
     _rows(page, layout, candidates)
-    _legend(page, layout, candidates)
+    _legend(page, layout, candidates, posting)
 
 
 def shown_of(results: Results, candidates: Sequence[Candidate]) -> str:
@@ -91,8 +101,11 @@ def _layout(page: Page, posting: Posting, candidates: Sequence[Candidate]) -> _L
     fits = sum(_GAP + cells for _, _, cells in spread) <= room
     chosen = tuple(spread if fits else close)
     rest = page.width - rank - _SCORE - 2 * _GAP - sum(_GAP + cells for _, _, cells in chosen)
+    contact = column(page, candidates, rest - _NAME_BESIDE_CONTACT - _GAP)
+    rest -= contact + _GAP if contact else 0
     name = max((_name(page, candidate, 200).cell_len for candidate in candidates), default=0)
-    return _Layout(rank, min(max(name, _NAME_LEAST), rest, _NAME_MOST), chosen, fits)
+    is_long = len(candidates) > _MANY and not page.verbose
+    return _Layout(rank, min(max(name, _NAME_LEAST), rest, _NAME_MOST), chosen, fits, contact, is_long)
 
 
 def _cells(requirement: Requirement) -> int:
@@ -104,6 +117,7 @@ def _header(page: Page, layout: _Layout) -> None:
     line += ["  ", page.padded(_SCORE, "Score")]
     for head, _, cells in layout.groups:
         line += ["  ", page.padded(cells, head)]
+    line += ["  ", page.padded(layout.contact, "Contact")] if layout.contact else []
     page.line(Text.assemble(page.text(*line), style=HEADING))
     if layout.spread and layout.groups:
         ids: list[Part] = [" " * (layout.rank + layout.name + _SCORE + 2 * _GAP)]
@@ -153,10 +167,16 @@ def _row(page: Page, layout: _Layout, rank: int, candidate: Candidate) -> None:
     line += [page.padded(5, (score(points), f"bold {colour(points)}"), right=True), " ", *bar(points)]
     for _, asked, cells in layout.groups:
         line += ["  ", page.padded(cells, *_group(layout, asked, fit, cells))]
-    page.line(*line)
+    contact = reach(page, candidate)
+    page.line(*line, ("  " + contact if layout.contact else "", DETAIL))
     indent = layout.rank + _GAP
+    if layout.is_long and points == 0:
+        _notes(page, candidate, indent)
+        return
     held = _held(page, candidate, fit, 2 * (page.width - indent - _LABEL))
     most = None if page.verbose else 2
+    if contact and not layout.contact:
+        page.paragraph((contact, DETAIL), label=("reach", DETAIL), indent=indent, hanging=_LABEL)
     page.paragraph(held, label=("holds", DETAIL), indent=indent, hanging=_LABEL, most=most)
     if fit and fit.required_total and _to_judge(layout, candidate) == fit.required_total:
         page.paragraph((ALL_TO_JUDGE, "cyan"), label=("note", "cyan"), indent=indent, hanging=_LABEL)
@@ -168,14 +188,13 @@ def _row(page: Page, layout: _Layout, rank: int, candidate: Candidate) -> None:
 
 
 def _name(page: Page, candidate: Candidate, cells: int) -> Text:
-    """Return name, file and e-mail address, as much of it as fits."""
+    """Return name and file, as much of it as fits."""
     name = page.crop(page.show(called(candidate)), cells)
     text = page.text((name, HEADING))
-    others = [candidate.source if candidate.person.name else "", candidate.person.email or ""]
-    for part in filter(None, map(page.show, others)):
-        room = cells - text.cell_len - _GAP
-        if room >= min(len(part), 12):
-            text = page.text(text, "  ", (page.crop(part, room, left=True), DETAIL))
+    file = page.show(candidate.source) if candidate.person.name else ""
+    room = cells - text.cell_len - _GAP
+    if file and room >= min(len(file), 12):
+        text = page.text(text, "  ", (page.crop(file, room, left=True), DETAIL))
     return text
 
 
@@ -224,7 +243,9 @@ def _short(page: Page, holding: Holding) -> Text:
 
 
 def _next(page: Page, advice: Advice) -> list[Part]:
-    return [page.crop(page.show(advice.name), _SHORT_NAME), (f" · {effort(advice)}", DETAIL)]
+    study = hours(advice.study_hours, estimated=advice.hours_estimated)
+    takes = f" · {money(advice.cost_usd)} · {study} → {score(advice.score_after)}"
+    return [page.crop(page.show(advice.name), _SHORT_NAME), (takes, DETAIL)]
 
 
 def _notes(page: Page, candidate: Candidate, indent: int) -> None:
@@ -245,14 +266,20 @@ def _because(page: Page, fit: Fit, indent: int) -> None:
     page.paragraph((f"confidence {sure}", DETAIL), indent=indent, hanging=_LABEL)
 
 
-def _legend(page: Page, layout: _Layout, candidates: Sequence[Candidate]) -> None:
+def _legend(page: Page, layout: _Layout, candidates: Sequence[Candidate], posting: Posting) -> None:
     asked = [requirement for _, requirements, _ in layout.groups for requirement in requirements]
     if not layout.marked:
         asked = []
     used = {mark for candidate in candidates for mark in marks(asked, _fit(candidate))}
     legend = [part for mark, meaning in MEANING.items() if mark in used for part in (mark, (f" {meaning}   ", DETAIL))]
+    if any(fit.advice for candidate in candidates for fit in candidate.fits):
+        legend.append(("→ the score with it", DETAIL))
     if legend:
         page.blank()
-        page.line(*legend)
+        page.paragraph(*legend)
+    if layout.is_long:
+        # The end is what stands before the eyes.
+        page.paragraph((answer(candidates, posting), HEADING))
+        page.paragraph((f"--top {_MANY} shows the best; -v shows all, and what a score of 0 rests on.", DETAIL))
     if is_scored(candidates):
         page.paragraph((CREDENTIALS_ALONE, DETAIL))
