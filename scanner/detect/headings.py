@@ -304,7 +304,7 @@ class HeadingFinder:
         before, after = sheet.lines[max(index - 1, 0)], sheet.lines[index + 1]
         is_alone = index > 0 and before.block != line.block
         if not self.is_posting:
-            tells = _has_name(sheet, after.start, after.end) and _tells(sheet, line)
+            tells = (after.has_bullet or _has_name(sheet, after.start, after.end)) and _tells(sheet, line)
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
             stands_out = is_alone or _is_outdented(sheet, index)
             return (bool(speaks or tells) and stands_out) or (tells and _leads(sheet, line))

@@ -32,6 +32,8 @@ _COLUMNS = re.compile(r"\S(?: {3,}|\t+| \| )\S")
 _SHORT = 40
 _LONG = 60
 _SHARE = 0.8
+#: "2025: …", "ongoing  …": an entry of a list by years, or by what became of it
+_LED = re.compile(r"(?:19|20)\d\d(?::| [–—-] )|\S{1,14}(?:\t| {2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def continues(text: str, before: Line, line: Line, widest: int, begins: Containe
     if line.block != before.block or line.has_bullet or _COLUMNS.search(line.text(text)) or _COLUMNS.search(tail):
         return False
     is_open = (_OPEN_END.search(tail) and len(tail) >= _SHORT) or (_ARTICLE_END.search(tail) and " " in tail)
+    if _LED.match(text, line.start):
+        return False
     length = before.end - before.start
     is_cut = length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)
     if is_open or head in "(&,)":

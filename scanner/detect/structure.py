@@ -16,7 +16,7 @@ from scanner.spans import within
 # The end of a sentence, of a sentence in run-together text ("…trucks.Wrote…"), or a bullet in the middle of a line.
 # Runs of stops and of white space are tried from their beginning only: a long one would take quadratic time.
 _SENTENCE_END = re.compile(
-    r"(?<![.!?])[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])"
+    r"(?<![.!?])(?<!\s(?=\.\.\.\.))[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])"
     r"|(?<=[a-z\d)])[.!?](?=[A-Z][a-z])|(?<!\s)\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
 )
 _MARKS = "•▪●✓✔➢"

@@ -24,7 +24,7 @@ _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
 _OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"})
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
-_BOOKED = "phrases.yaml:tells_booked"
+_BOOKED, _FAILED = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed"
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
@@ -37,6 +37,8 @@ _HINT_GAP = 40
 _MARK_GAP = 12
 #: what parts the writer's own deeds from those of others before it
 _OWN_VERB = re.compile(r"[,;]|\b(?:and|und|et|y|e|i|ich|je|yo|eu)\b", re.IGNORECASE)
+#: "I passed"
+_FIRST_PERSON = re.compile(r"\b(?:i|ich|je|yo|eu)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 #: cells of a row, items of a line
 _CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
 _LONGEST_CELL = 200
@@ -44,7 +46,7 @@ _LABEL = re.compile(r"\s?[:\]]")
 _ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {2,})\s*\Z")
 _BEGINNINGS = ("", *"\n.!?,;:|(•–—-")
 _FILLED = re.compile(r"[\s.|_–—-]{2,}")
-_ANSWERED = re.compile(r"(?!\W{0,3}\d)\s*(?:\Z|[.,;](?=\s|\Z)|[|()\]\n–—-])")
+_ANSWERED = re.compile(r"(?!\W{0,3}\d)\s*(?:\Z|[.,;](?=\s|\Z)|[|()\]\n]|(?<=\s)[–—-])")
 #: how far "the" and the like may part a cue from what it leads to
 _LEAD = 12
 #: sections that list awards: what is said of other people's in prose does not reach into them
@@ -76,17 +78,30 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     other = _somebody_else(text, mention, said)
     if other is not None:
         return Assertion(Status.NOT_HELD, other)
+    nearest = _own(text, mention, nearest)
     decided = _decided(text, entry, mention, nearest, dates)
     told = told_of(annotations, entry, mention)
     return Assertion(Status(told.category), told) if told and _is_outdone(decided, told) else decided
 
 
+def _own(text: str, mention: Mention, cues: list[CueHit]) -> list[CueHit]:
+    """Leave out what was said before where one's own deed follows: "my employer paid for the CISM; I passed it"."""
+    deeds = [cue for cue in cues if cue.category == Status.HELD and cue.start >= mention.end]
+    if not any(_FIRST_PERSON.search(text, mention.end, cue.start) for cue in deeds):
+        return cues
+    return [cue for cue in cues if cue.category != Status.NOT_HELD or cue.end > mention.start]
+
+
 def _is_outdone(decided: Assertion, told: CueHit) -> bool:
     """Return whether what the words tell goes on from what a cue says: "passed in 2019, never kept up"."""
     if decided.status is Status.HELD and decided.cue is not None:
-        return told.category == Status.EXPIRED and decided.cue.end <= told.start
-    is_matter = decided.cue is not None and decided.cue.rule in _MATTER
-    return is_matter and told.rule == _BOOKED
+        return (told.category == Status.EXPIRED or told.rule == _FAILED) and decided.cue.end <= told.start
+    if decided.cue is None:
+        return False
+    if decided.status is Status.IN_PROGRESS:
+        # "gave up halfway"
+        return told.rule == _FAILED and 0 <= decided.cue.start - told.end <= _BESIDE
+    return decided.cue.rule in _MATTER and told.rule == _BOOKED
 
 
 def _decided(

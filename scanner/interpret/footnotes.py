@@ -7,16 +7,16 @@ from scanner.interpret.telling import told_in
 from scanner.model import Annotations, CueHit, Mention
 from scanner.spans import overlaps
 
-_MARK = r"[*†‡§¶°¹²³⁴#]+|\(\d\)|\[\d\]"
-_BEHIND = re.compile(rf"(?:{_MARK})(?=$|[\s,;.|)/])")
-_LEGEND = re.compile(rf"^[ \t(]*(?={_MARK})[^\n]{{3,160}}$", re.MULTILINE)
+_MARK = r"[*†‡§¶°¹²³⁴#]+|\(\w\)|\[\w\]"
+_BEHIND = re.compile(rf"[ ]?(?P<mark>{_MARK})(?=$|[\s,;.|)/])")
+_LEGEND = re.compile(rf"^[ \t(]*(?:\w+:[ \t]*)?(?={_MARK})[^\n]{{3,160}}$", re.MULTILINE)
 _ENTRY = re.compile(rf"(?P<mark>{_MARK})[ \t]*[=:–-]?[ \t]*(?P<text>[^*†‡§¶°¹²³⁴#,;\n()]{{3,80}})")
 
 
 def footnotes(annotations: Annotations) -> Mapping[str, CueHit]:
     """Return what the marks behind a text's names mean, where its legend tells a status."""
     text = annotations.document.text
-    used = {match.group() for mention in annotations.mentions if (match := _BEHIND.match(text, mention.end))}
+    used = {match["mark"] for mention in annotations.mentions if (match := _BEHIND.match(text, mention.end))}
     if not used:
         return {}
     lines = [line for line in _LEGEND.finditer(text) if not overlaps(annotations.mentions, *line.span())]
@@ -28,4 +28,4 @@ def footnotes(annotations: Annotations) -> Mapping[str, CueHit]:
 def footnote_of(text: str, mention: Mention, notes: Mapping[str, CueHit]) -> CueHit | None:
     """Return what the mark behind a mention means."""
     mark = _BEHIND.match(text, mention.end) if notes else None
-    return notes.get(mark.group()) if mark else None
+    return notes.get(mark["mark"]) if mark else None

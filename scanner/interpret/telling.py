@@ -17,7 +17,8 @@ from scanner.spans import longest, overlaps, within
 _PREFIX = "tells_"
 _PSEUDO = "pseudo"
 _RULE = "phrases.yaml:"
-_NEGATION = frozenset({"negation", "tells_not"})
+_NOT = "negation"
+_NEGATION = frozenset({_NOT, "tells_not"})
 _MONTH = "month_"
 #: how far what is told of a mention may stand from it, and a negation or a wish from what it turns
 _FAR = 160
@@ -30,10 +31,13 @@ _SEPARATOR = re.compile(
 )
 _HARD = re.compile(r"[;|\n!?]|\.\s|\s[·•▪]\s|\s//?\s|\t")
 _WORD = re.compile(r"[\w'’]+")
+#: behind the last word of a clause
+_ANSWERED = re.compile(r"[.!;)]*\s*\Z|[.,!;)]\s")
 _BLANK = re.compile(r"\n\s*\n")
 _BRACKET = re.compile(r"[^\S\n]*\([^()\n]*\)")
 #: letters of a number: "ID EX-0001", "TEST-7"
 _CODE = re.compile(r"[\d-]")
+_NUMBERED = re.compile(r"[.:]?[ ]?(?=\w*[\d-])\w")
 _OWN = re.compile(r"\b(?:i|my|ich|je|j|mon|ma|yo|mi|eu|minha|meu)\b", re.IGNORECASE)
 #: sections that list awards: whoever else is named in front of a name there, it is the candidate's
 _LISTS = frozenset({"certifications", "skills", "education", "courses"})
@@ -111,7 +115,10 @@ def told_by_heading(annotations: Annotations, section: Section) -> CueHit | None
     if section.kind not in _TELLING:
         return None
     told = _tales(annotations, section.start, section.body, of_exams=False)
-    return _judged([replace(one, tells=Tells.OVER) if one.tells is Tells.FORMER else one for one in told])
+    told = [replace(one, tells=Tells.OVER) if one.tells is Tells.FORMER else one for one in told]
+    # a heading tells no story: "Museum (all of it inactive, kept for the fun)"
+    first = next((index for index, one in enumerate(told) if one.undone or one.tells in _STATUS), len(told))
+    return _judged(told[: first + 1])
 
 
 def _cue(told: _Told, status: Status, *, scope: str = "clause") -> CueHit:
@@ -185,12 +192,16 @@ def _tales(annotations: Annotations, start: int, end: int, *, of_exams: bool = T
     )
     negations = [word for word in telling if word.group in _NEGATION]
     told = [_turned(text, word, negations) for word in telling if word.group not in _NEGATION]
+    if negations and negations[-1].group == _NOT and _ANSWERED.match(text, negations[-1].end, end):
+        told = _negated_at_last(negations[-1], told)
     exam = _exam_ahead(words, told) if of_exams else None
     return [*_composed(text, told), *([exam] if exam else [])]
 
 
 def _is_code(text: str, word: WordHit) -> bool:
-    """Return whether a word in capitals is a part of a number: "ID EX-0001"."""
+    """Return whether a word is a part of a number, or leads to one: "ID EX-0001", "No. 7"."""
+    if _NUMBERED.match(text, word.end) and word.group in _NEGATION:
+        return True
     is_capital = text[word.start : word.end].isupper()
     return is_capital and _CODE.search(text[word.start - 1 : word.start] + text[word.end : word.end + 1]) is not None
 
@@ -201,6 +212,14 @@ def _turned(text: str, word: WordHit, negations: Iterable[WordHit]) -> _Told:
         return _Told(word.start, word.end, tells)
     turned = _TURNED.get(tells)
     return _Told(word.start, word.end, turned or tells, undone=turned is None)
+
+
+def _negated_at_last(negation: WordHit, told: list[_Told]) -> list[_Told]:
+    """Return what is told where a negation ends it: "whether I'm certified: I'm not", "verlängert habe ich sie nicht"."""
+    if told and told[-1].start > negation.start:
+        return told
+    turned = _TURNED.get(told[-1].tells, Tells.FAILED) if told else Tells.FAILED
+    return [*told[:-1], _Told(negation.start, negation.end, turned)]
 
 
 def _leads(text: str, start: int, end: int) -> bool:
@@ -250,9 +269,16 @@ def _judged(told: Sequence[_Told]) -> CueHit | None:
             return _cue(work[-1], Status.IN_PROGRESS)
         return _cue(wish, Status.PLANNED) if wish is not None else _cue(undone, Status.NOT_HELD)
     if done:
-        last = max(done, key=lambda one: one.start)
+        last = max(_facts(done), key=lambda one: one.start)
         return _cue(last, _STATUS[last.tells])
     return _cue(wish, Status.PLANNED) if wish is not None else None
+
+
+def _facts(done: Sequence[_Told]) -> Sequence[_Told]:
+    """Return what happened without what goes back on it: what ran out was not failed, what failed is not kept up."""
+    kinds = {one.tells for one in done}
+    void = Tells.FAILED if Tells.OVER in kinds else Tells.KEPT if Tells.FAILED in kinds else None
+    return [one for one in done if one.tells is not void]
 
 
 def _somebody_else(text: str, mention: Mention, before: Sequence[_Told], after: Sequence[_Told]) -> _Told | None:
