@@ -60,14 +60,15 @@ class Tells(StrEnum):
     FORMER = "tells_former"
     KEPT = "tells_kept"
     FAILED = "tells_failed"
+    AGAIN = "tells_again"
     OTHERS = "tells_others"
     TEACHING = "tells_teaching"
 
 
 _GOVERNING = frozenset({Tells.WISH, Tells.AHEAD, Tells.OVER})
-_GOVERNED = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.STUDY, Tells.EXAM, Tells.BOOKED})
+_GOVERNED = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.STUDY, Tells.EXAM, Tells.BOOKED, Tells.AGAIN})
 #: what a negation makes of a kind: "not renewed" is over, "no plans" came to nothing
-_TURNED = {Tells.KEPT: Tells.OVER, Tells.OVER: Tells.KEPT, Tells.WISH: Tells.FAILED}
+_TURNED = {Tells.KEPT: Tells.OVER, Tells.OVER: Tells.KEPT, Tells.WISH: Tells.FAILED, Tells.AGAIN: Tells.OVER}
 #: not to have passed, booked or sat it says little while one is at work on it
 _UNDONE = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.EXAM, Tells.BOOKED, Tells.STUDY, Tells.AHEAD})
 _SAID = frozenset(Status)
@@ -78,6 +79,7 @@ _STATUS = {
     Tells.KEPT: Status.HELD,
     Tells.STUDY: Status.IN_PROGRESS,
     Tells.BOOKED: Status.IN_PROGRESS,
+    Tells.AGAIN: Status.IN_PROGRESS,
 }
 
 
@@ -194,7 +196,7 @@ def _tales(annotations: Annotations, start: int, end: int, *, of_exams: bool = T
     told = [_turned(text, word, negations) for word in telling if word.group not in _NEGATION]
     if negations and negations[-1].group == _NOT and _ANSWERED.match(text, negations[-1].end, end):
         told = _negated_at_last(negations[-1], told)
-    exam = _exam_ahead(words, told) if of_exams else None
+    exam = _exam_ahead(text, words, told) if of_exams else None
     return [*_composed(text, told), *([exam] if exam else [])]
 
 
@@ -215,7 +217,7 @@ def _turned(text: str, word: WordHit, negations: Iterable[WordHit]) -> _Told:
 
 
 def _negated_at_last(negation: WordHit, told: list[_Told]) -> list[_Told]:
-    """Return what is told where a negation ends it: "whether I'm certified: I'm not", "verlängert habe ich sie nicht"."""
+    """Return what is told where a negation ends it: "am I certified: I am not", "verlängert habe ich sie nicht"."""
     if told and told[-1].start > negation.start:
         return told
     turned = _TURNED.get(told[-1].tells, Tells.FAILED) if told else Tells.FAILED
@@ -229,12 +231,15 @@ def _leads(text: str, start: int, end: int) -> bool:
     )
 
 
-def _exam_ahead(words: Iterable[WordHit], told: Sequence[_Told]) -> _Told | None:
+def _exam_ahead(text: str, words: Sequence[WordHit], told: Sequence[_Told]) -> _Told | None:
     """Return the exam that is to come where a month or a word ahead stands beside it: "test in the new year"."""
-    exam = next((one for one in told if one.tells is Tells.EXAM and not one.undone), None)
-    is_ahead = any(one.tells is Tells.AHEAD and not one.undone for one in told)
-    is_dated = is_ahead or any(word.group.startswith(_MONTH) for word in words)
-    return replace(exam, tells=Tells.BOOKED) if exam is not None and is_dated else None
+    months = [(word.start, word.end) for word in words if word.group.startswith(_MONTH)]
+    ahead = [*months, *((one.start, one.end) for one in told if one.tells is Tells.AHEAD and not one.undone)]
+    for one in told:
+        is_exam = one.tells is Tells.EXAM and not one.undone
+        if is_exam and any(_leads(text, one.end, start) or _leads(text, end, one.start) for start, end in ahead):
+            return replace(one, tells=Tells.BOOKED)
+    return None
 
 
 def _composed(text: str, told: Sequence[_Told]) -> Iterator[_Told]:
@@ -263,7 +268,7 @@ def _judged(told: Sequence[_Told]) -> CueHit | None:
     done = [one for one in told if one.tells in _STATUS and not one.undone]
     wish = next((one for one in told if one.tells is Tells.WISH and not one.undone), None)
     undone = next((one for one in told if one.undone and one.tells in _UNDONE), None)
-    work = [one for one in done if one.tells in (Tells.STUDY, Tells.BOOKED)]
+    work = [one for one in done if one.tells in (Tells.STUDY, Tells.BOOKED, Tells.AGAIN)]
     if undone is not None and all(one in work or one.tells in (Tells.WON, Tells.KEPT) for one in done):
         if work:
             return _cue(work[-1], Status.IN_PROGRESS)
