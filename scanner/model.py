@@ -618,7 +618,7 @@ class Results:
     doors: tuple[Door, ...] = ()
     #: best first; empty unless asked for
     what_if: tuple[WhatIf, ...] = ()
-    #: version, hash of the patterns, weights, SHA-256 of each input
+    #: version, hash of the patterns, weights, what the user asked for, SHA-256 of each input
     manifest: tuple[tuple[str, object], ...] = ()
 
 

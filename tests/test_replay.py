@@ -2,21 +2,22 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command import SAMPLES, Ran, scan
+from command import ROOT, SAMPLES, Ran, running, scan
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from report_builders import SCHEMAS
 
 from scanner.errors import ScannerError
 from scanner.replay import Record, compare, read_record
 
+SCHEMA = json.loads((ROOT / "scanner" / "schemas" / "replay-1.schema.json").read_text(encoding="utf-8"))
 DAY = ("--as-of", "2026-11-20")
 NAMES = ("imogen-vale.pdf", "anselm-rourke.pdf")
 
@@ -44,7 +45,7 @@ def again(place: Path) -> Callable[..., Ran]:
 
 def _found(ran: Ran) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(ran.out)
-    Draft202012Validator(SCHEMAS["replay-1"]).validate(found)
+    Draft202012Validator(SCHEMA).validate(found)
     return found
 
 
@@ -63,7 +64,7 @@ def test_nothing_differs_where_nothing_changed(again: Callable[..., Ran]) -> Non
 def test_the_options_of_the_run_are_those_of_the_replay(place: Path, again: Callable[..., Ran]) -> None:
     own = place / "own"
     own.mkdir()
-    weights = (Path(__file__).parent.parent / "patterns" / "fit.yaml").read_text(encoding="utf-8")
+    weights = (ROOT / "patterns" / "fit.yaml").read_text(encoding="utf-8")
     (own / "fit.yaml").write_text(weights.replace("in_progress: 0.5", "in_progress: 0.4"), encoding="utf-8")
     options = ("--what-if", "--top", "1", "--hours-per-week", "3", "--holds", "aws/*", "--min-score", "1")
     arguments = ("--patterns", "own", "--format", "json", "-o", "r.json", "--store", "none", *DAY)
@@ -76,6 +77,14 @@ def test_the_options_of_the_run_are_those_of_the_replay(place: Path, again: Call
     ran = again()
     assert ran.code == 2
     assert "the patterns that the report was made with are not there: own" in ran.err
+
+
+def test_the_report_of_a_folder_that_is_watched_can_be_done_again(place: Path, again: Callable[..., Ran]) -> None:
+    with running("watch", "cvs", "--against", "job.txt", "-o", "r.json", "--store", "none", *DAY, cwd=place):
+        until = time.monotonic() + 60
+        while not (place / "r.json").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    assert again("--strict").code == 0
 
 
 @pytest.mark.usefixtures("report")

@@ -13,6 +13,7 @@ from scanner.cli.group import MainJob
 from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
 from scanner.cli.output import Output
 from scanner.cli.postings import read_postings
+from scanner.cli.recorded import recorded
 from scanner.errors import ExitCode
 from scanner.report import FORMATS, ReportOptions
 
@@ -88,23 +89,23 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     from scanner.cli.named import satisfying  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
 
-    asked = {
-        "resumes": [*resumes],
-        "against": [*against],
-        "top": top,
-        "min_score": min_score,
-        "holds": [*holds],
-        "hours_per_week": hours_per_week,
-        "what_if": what_if,
-        "patterns": [*patterns],
-    }
+    asked = recorded(
+        resumes,
+        against,
+        top=top,
+        min_score=min_score,
+        holds=holds,
+        hours_per_week=hours_per_week,
+        what_if=what_if,
+        patterns=patterns,
+    )
     held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     with (
         open_store(store_url, pipeline.catalog, to) as store,
         workers(patterns, by, verbose=to.verbose and not blind) as batch,
     ):
-        known, recorded = memory(store, pipeline, as_of), tuple(asked.items())
-        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, known, recorded)
+        known = memory(store, pipeline, as_of)
+        plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, known, asked)
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
         hide = partial(hidden, to, key, plan) if blind else None
         if stored:

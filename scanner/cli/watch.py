@@ -17,6 +17,7 @@ from scanner.cli import options
 from scanner.cli.loading import load_pipeline, memory, open_store, workers
 from scanner.cli.output import Output, shown
 from scanner.cli.postings import read_postings
+from scanner.cli.recorded import recorded
 from scanner.errors import ExitCode, ScannerError
 from scanner.inputs import STDIN
 from scanner.model import Skipped, Unreadable
@@ -51,6 +52,8 @@ class _Wanted:
     hours_per_week: float | None
     store_url: str | None
     selected: ReportOptions
+    #: for the manifest
+    recorded: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,16 @@ def watch(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
     is_given = click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
     selected = replace(to.options(), top=top, min_score=min_score, holds=held)
-    wanted = _Wanted(folder, against, as_of if is_given else None, hours_per_week, store_url, selected)
+    asked = recorded(
+        (folder,),
+        against,
+        top=top,
+        min_score=min_score,
+        holds=holds,
+        hours_per_week=hours_per_week,
+        patterns=patterns,
+    )
+    wanted = _Wanted(folder, against, as_of if is_given else None, hours_per_week, store_url, selected, asked)
     try:
         with workers(patterns, by, verbose=to.verbose) as batch, _woken(to, wanted) as woken:
             _keep_current(to, batch, pipeline, wanted, woken)
@@ -191,7 +203,9 @@ def _write(to: Output, batch: "Batch[Pipeline]", pipeline: "Pipeline", wanted: _
     resumes = Inputs([*seen.resumes], [*seen.skipped], [*seen.unreadable])
     with open_store(wanted.store_url, pipeline.catalog, to) as store:
         known = memory(store, pipeline, day)
-        plan = Plan(resumes, Inputs([*seen.postings]), day, wanted.hours_per_week, memory=known)
+        plan = Plan(
+            resumes, Inputs([*seen.postings]), day, wanted.hours_per_week, memory=known, options=wanted.recorded
+        )
         results = scan(batch, plan, read_postings(to, batch, plan), pipeline.catalog)
     to.write(FORMATS[to.format_name], results, pipeline.catalog, wanted.selected)
     return results
