@@ -13,6 +13,7 @@ from scanner.model import Candidate, Change, Outcome, Posting, Requirement, Stre
 from scanner.scoring import grants, weigh
 
 _CHANGES = tuple(Change)
+_MOST_QUOTES = 3
 _INSTEAD = {
     Change.ACCEPT: "also accepted {accept}",
     Change.PREFER: "were only preferred",
@@ -71,10 +72,17 @@ def _what_if(  # noqa: PLR0913, PLR0917  (what it says, in the order of the sent
 ) -> WhatIf:
     instead = _INSTEAD[change].format(accept=catalog.name(ref) if ref else "")
     who = "1 more candidate" if gained == 1 else f"{gained or 'no'} more candidates"
-    quote = " ".join(requirement.evidence[0].quote.split()) if requirement.evidence else ""
-    asked = f"{requirement.id} (“{quote}”)" if quote else requirement.id
+    asked = f"{requirement.id}{_in_its_words(requirement)}"
     message = f"If {asked} {instead}, {who} would miss nothing that is required."
     return WhatIf(posting.source, requirement.id, change, ref, gained, message)
+
+
+def _in_its_words(requirement: Requirement) -> str:
+    """Return the posting's words for a requirement: " (“CISSP”, “CISM”)"; nothing where it has none."""
+    quotes = dict.fromkeys(" ".join(piece.quote.split()) for piece in requirement.evidence)
+    shown = [f"“{quote}”" for quote in quotes][:_MOST_QUOTES]
+    more = ["…"] if len(quotes) > len(shown) else []
+    return f" ({', '.join([*shown, *more])})" if shown else ""
 
 
 # --- what might be accepted as well ------------------------------------------------------------------------------

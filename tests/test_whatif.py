@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scanner.match import match
 from scanner.model import Candidate, Change, Posting, Requirement, Strength, WhatIf
 from scanner.whatif import alternatives, what_if
-from tests.builders import AS_OF, CATALOG, CREDENTIALS, ask, candidate, have, holding, posting, requirement
+from tests.builders import AS_OF, CATALOG, CREDENTIALS, ask, candidate, evidence, have, holding, posting, requirement
 
 
 def people(job: Posting, *holdings: list[str]) -> list[Candidate]:
@@ -71,6 +71,13 @@ def test_the_message_has_the_words_of_the_posting() -> None:
     job = posting(requirement("aws-sa", ref="r1"))
     drop = next(one for one in what_if(job, people(job, []), CATALOG, AS_OF) if one.change is Change.DROP)
     assert drop.message == "If r1 (“aws-sa”) were dropped, 1 more candidate would miss nothing that is required."
+
+
+def test_the_message_has_all_words_as_far_as_they_are_few() -> None:
+    pieces = tuple(evidence(f"name {n}") for n in range(5))
+    job = posting(replace(requirement("aws-sa", ref="r1"), evidence=pieces))
+    (message,) = {one.message for one in what_if(job, people(job, []), CATALOG, AS_OF) if one.change is Change.DROP}
+    assert message.startswith("If r1 (“name 0”, “name 1”, “name 2”, …) were dropped,")
 
 
 _REFS = st.sampled_from((*(one.id for one in CREDENTIALS), "aws/*", "ml/*", "aws/*associate"))
