@@ -4,11 +4,12 @@ Every piece of advice is a path: missing prerequisites first, the credential las
 once the whole path is held. Unknown figures stay unknown; hours by the band of a level are marked as estimates.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from scanner.advise.doors import doors
 from scanner.advise.gap import Gap
-from scanner.advise.notes import notes_on, sources_of
+from scanner.advise.notes import facts_on, notes_on, sources_of
 from scanner.advise.options import Option, Ways, choose, find_ways
 from scanner.advise.smallest import path_of, smallest
 from scanner.catalog import Catalog
@@ -33,7 +34,9 @@ def write_advice(ways: Ways) -> tuple[Advice, ...]:
     Each requirement gets its best way before any gets its second, so that a cheap gap cannot crowd out the others.
     """
     chosen = choose(ways.ranked, ways.gap.catalog.advice.at_most)
-    return tuple(_write(option, ways.gap, is_first=place == 0) for place, option in enumerate(chosen))
+    return tuple(
+        _write(option, ways.gap, notes_on(option, ways.gap, is_first=place == 0)) for place, option in enumerate(chosen)
+    )
 
 
 def smallest_change(ways: Ways) -> tuple[tuple[Advice, ...], float | None]:
@@ -44,11 +47,11 @@ def smallest_change(ways: Ways) -> tuple[tuple[Advice, ...], float | None]:
     chosen = smallest(ways)
     if not chosen:
         return (), ways.gap.fit.score
-    written = tuple(_write(option, ways.gap, is_first=False) for option in chosen)
+    written = tuple(_write(option, ways.gap, facts_on(option, ways.gap)) for option in chosen)
     return written, ways.gap.effect(path_of(chosen)).score
 
 
-def _write(option: Option, gap: Gap, *, is_first: bool) -> Advice:
+def _write(option: Option, gap: Gap, notes: Iterable[str]) -> Advice:
     credential = gap.catalog.credentials[option.credential]
     return Advice(
         credential=credential.id,
@@ -60,6 +63,6 @@ def _write(option: Option, gap: Gap, *, is_first: bool) -> Advice:
         salary_impact_usd=credential.salary_impact_usd,
         score_after=option.effect.score,
         path=option.plan.path,
-        notes=tuple(notes_on(option, credential, gap, is_first=is_first)),
+        notes=tuple(notes),
         sources=sources_of(credential),
     )

@@ -38,15 +38,21 @@ def sources_of(credential: Credential) -> tuple[str, ...]:
     return tuple(dict.fromkeys(addresses or fallback))[:_MOST_SOURCES]
 
 
-def notes_on(option: Option, credential: Credential, gap: Gap, *, is_first: bool) -> Iterator[str]:
+def notes_on(option: Option, gap: Gap, *, is_first: bool) -> Iterator[str]:
     """Yield the sentences beside one piece of advice; `is_first` for the best one."""
+    yield from facts_on(option, gap)
+    situation = Situation(gap, gap.catalog.credentials[option.credential], is_first)
+    yield from (note.text for note in gap.catalog.advice.notes if condition(note.when)(situation))
+
+
+def facts_on(option: Option, gap: Gap) -> Iterator[str]:
+    """Yield what has to be done, where the figures come from, and what is known: nobody's experience."""
+    credential = gap.catalog.credentials[option.credential]
     yield from _way_notes(option, gap)
     yield from _replacement_notes(credential.id, gap)
     yield from _figure_notes(option.plan, gap.catalog)
     yield from _fact_notes(credential)
     yield from _salary_notes(option.plan, credential, gap.hours_per_week)
-    situation = Situation(gap, credential, is_first)
-    yield from (note.text for note in gap.catalog.advice.notes if condition(note.when)(situation))
     yield f"Checked on {in_words(credential.checked_on)}."
 
 

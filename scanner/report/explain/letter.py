@@ -161,7 +161,7 @@ def _change(explanation: Explanation, fit: Fit, catalog_name: Callable[[str], st
     if not missing:
         yield Item("None is needed: nothing that is required is missing.")
         if fit.advice and fit.advice[0].score_after > fit.score:
-            yield from _step(fit.advice[0], explanation, catalog_name, lead="More points would come from this: ")
+            yield _step(fit.advice[0], explanation, catalog_name, lead="More points would come from this: ")
         return
     if not explanation.smallest:
         yield Item(
@@ -172,7 +172,7 @@ def _change(explanation: Explanation, fit: Fit, catalog_name: Callable[[str], st
     if len(explanation.smallest) > 1:
         yield Item(f"These {len(explanation.smallest)} together:")
     for advice in explanation.smallest:
-        yield from _step(advice, explanation, catalog_name)
+        yield _step(advice, explanation, catalog_name)
     yield Item(
         f"Nothing that is required would be missing then, and the points would be {score(explanation.score_after)}."
     )
@@ -182,9 +182,7 @@ def _is_required(explanation: Explanation, ref: str) -> bool:
     return any(one.id == ref and one.strength is Strength.REQUIRED for one in explanation.posting.requirements)
 
 
-def _step(
-    advice: Advice, explanation: Explanation, catalog_name: Callable[[str], str], lead: str = ""
-) -> Iterator[Item]:
+def _step(advice: Advice, explanation: Explanation, catalog_name: Callable[[str], str], lead: str = "") -> Item:
     statuses = [one.status for one in explanation.candidate.holdings if one.credential == advice.credential]
     way = next((_WAY[status] for status in statuses if status in _WAY), "Take")
     effort = f"{money(advice.cost_usd)}, {hours(advice.study_hours, estimated=advice.hours_estimated)}"
@@ -193,10 +191,8 @@ def _step(
         effort += f" of study, {span((weeks[0], weeks[1]))} weeks at {explanation.hours_per_week:g} hours a week"
     steps = [catalog_name(ref) for ref in advice.path]
     order = f" In this order: {', then '.join(steps)}." if len(steps) > 1 else ""
-    sources = f" See {', '.join(advice.sources)}." if advice.sources else ""
-    yield Item(f"{lead}{way} it: {effort}.{order}{sources}", advice.name)
-    if advice.notes:
-        yield Item(" ".join(advice.notes))
+    sources = [f"See {', '.join(advice.sources)}"] if advice.sources else []
+    return Item(" ".join([f"{lead}{way} it: {effort}.{order}", *advice.notes, *sources]), advice.name)
 
 
 def _remedy(explanation: Explanation) -> Iterator[Item]:
