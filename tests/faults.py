@@ -20,6 +20,11 @@ def nothing(_patterns: tuple[str, ...] = ()) -> None:
     """Return what these jobs need."""
 
 
+def unlucky(_patterns: tuple[str, ...]) -> None:
+    """Fail to give what jobs need."""
+    raise RuntimeError("no luck today")
+
+
 class Unpicklable:
     def __reduce__(self) -> str:
         raise RuntimeError

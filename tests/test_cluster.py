@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from command import ROOT, Ran, running, scan
 from extract.file_builders import mail
-from faults import Fault, nothing
+from faults import Fault, nothing, unlucky
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 from scanner.batch import Allowance, Task, cluster
@@ -183,6 +183,11 @@ def test_a_worker_of_another_build_is_refused(address: str, monkeypatch: pytest.
     monkeypatch.setattr(cluster, "build", lambda: {**build(), "spacy": "0.1"})
     with pytest.raises(ScannerError, match=r"spacy is \d.*, here 0\.1; install the same versions"):
         done(address, "say x")
+
+
+def test_workers_that_cannot_load_what_reading_takes(address: str) -> None:
+    with Cluster(address, unlucky) as batch, pytest.raises(ScannerError, match="no luck today"):
+        list(batch.run(Fault(), [Task("say x"), Task("say y")]))
 
 
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, inbox: Path) -> None:

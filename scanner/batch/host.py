@@ -49,19 +49,18 @@ def main() -> None:
     """Serve the Dask worker at the other end of the pipe whose number is the argument."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     connection = Connection(int(sys.argv[1]))
-    with contextlib.suppress(EOFError, OSError), tempfile.TemporaryDirectory(prefix="scan-patterns-") as place:
-        setting: Setting = connection.recv()
-        prepare = partial(setting.prepare, _unpacked(setting.patterns, Path(place)))
-        with Pool(prepare, jobs=1, allowance=setting.allowance, verbose=setting.verbose, before_fork=prepare) as pool:
-            _serve(pool, connection)
+    with contextlib.suppress(EOFError, OSError), contextlib.ExitStack() as ending:
+        setting = connection.recv_bytes()
+        _serve(connection, lambda: ending.enter_context(_pool(setting, ending)))
 
 
-def _serve(pool: Pool[Any], connection: Connection) -> None:
-    """Answer each bundle with `Done`, or with the error that stands in its way."""
-    packed, job = b"", None
+def _serve(connection: Connection, start: Callable[[], Pool[Any]]) -> None:
+    """Answer each bundle with `Done`, or with the error that stands in its way: that of the start, too."""
+    pool, packed, job = None, b"", None
     while connection.poll(_IDLE_SECONDS):
         wanted, tasks = connection.recv_bytes(), connection.recv_bytes()
         try:
+            pool = pool or start()
             if wanted != packed:
                 packed, job = wanted, pickle.loads(wanted)  # noqa: S301  (our own client wrote it)
             began = time.monotonic()
@@ -70,6 +69,14 @@ def _serve(pool: Pool[Any], connection: Connection) -> None:
         except Exception as error:  # noqa: BLE001  (the user gets it, on another machine)
             answer = error
         connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def _pool(packed: bytes, ending: contextlib.ExitStack) -> Pool[Any]:
+    """Return the pool of a setting; the user's patterns are files until the end."""
+    setting: Setting = pickle.loads(packed)  # noqa: S301  (our own client wrote it)
+    place = ending.enter_context(tempfile.TemporaryDirectory(prefix="scan-patterns-"))
+    prepare = partial(setting.prepare, _unpacked(setting.patterns, Path(place)))
+    return Pool(prepare, jobs=1, allowance=setting.allowance, verbose=setting.verbose, before_fork=prepare)
 
 
 def _unpacked(patterns: Sequence[Mapping[str, bytes]], place: Path) -> tuple[str, ...]:
