@@ -254,6 +254,8 @@ def test_an_unknown_name_is_answered_with_the_nearest(run: Run, args: list[str],
         ("isc2-cissp", "isc2-cissp"),
         ("PSM 2", "scrumorg-psm-2"),
         ("andrew ng deep learning", "dlai-deep-learning-specialization"),
+        ("k8s admin", "cncf-cka"),
+        ("aws ml", "aws-ml-specialty"),
     ],
 )
 def test_what_is_typed_is_found_first(run: Run, typed: str, ref: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scanner.catalog.forms import name_rules, synonymous
 from scanner.catalog.words import Phrase, respell, split
 
 if TYPE_CHECKING:
@@ -33,15 +34,16 @@ class Found:
 
 def find(catalog: "Catalog", text: str, *, most: int = 10) -> list[Found]:
     """Return the credentials whose name, alias, code or id is like `text`, the likeliest first."""
-    spellings = catalog.language.names.spellings
-    typed = respell(split(text), spellings)
-    if not typed:
+    rules = name_rules(catalog.language.names, catalog.families)
+    spellings = rules.spellings
+    typed = synonymous([respell(split(text), spellings)], rules.synonyms)
+    if not typed[0]:
         return []
     phrases = [(one, phrase, respell(split(phrase), spellings)) for one in catalog for phrase in _phrases(one)]
-    alike = _alike(typed, {word for _, _, words in phrases for word in words})
+    alike = _alike({word for words in typed for word in words}, {word for _, _, words in phrases for word in words})
     best: dict[str, Found] = {}
     for credential, phrase, words in phrases:
-        found = Found(credential, phrase, _likeness(typed, words, alike))
+        found = Found(credential, phrase, max(_likeness(one, words, alike) for one in typed))
         known = best.get(credential.id)
         if found.likeness[0] >= _ENOUGH and (known is None or found.likeness > known.likeness):
             best[credential.id] = found
@@ -65,7 +67,7 @@ def _phrases(credential: "Credential") -> tuple[str, ...]:
     return (credential.name, *credential.aliases, *credential.exam_codes, *acronym, credential.id)
 
 
-def _alike(typed: Phrase, vocabulary: set[str]) -> dict[str, dict[str, float]]:
+def _alike(typed: Iterable[str], vocabulary: set[str]) -> dict[str, dict[str, float]]:
     """Return for each typed word the words of the catalogue that it may be, with their likeness, 0 to 1."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  (only this command needs it)
 

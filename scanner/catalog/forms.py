@@ -1,7 +1,7 @@
 """The forms in which a credential's name is written, generated from the catalogue by the rules of `names.yaml`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.catalog.credential import Credential
@@ -119,17 +119,24 @@ def variants(text: str, rules: NameRules) -> Iterator[Phrase]:
             rest = words[len(head) :]
             if words[: len(head)] == head and len(rest) >= _SHORT and rules.credential_words.intersection(rest):
                 found[words[len(head) :]] = None
-    for group in rules.synonyms:
-        for words in list(found):
-            for variant in _replaced(words, group):
-                found[variant] = None
-        if len(found) > _MOST_FORMS:
-            break
+    found = dict.fromkeys(synonymous(found, rules.synonyms))
     for words in list(found):
         shorter = tuple(word for word in words if word not in rules.optional)
         if len(shorter) > _SHORT:
             found[shorter] = None
     yield from (words for words in found if len(words) >= _SHORT)
+
+
+def synonymous(phrases: Iterable[Phrase], synonyms: Iterable[tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+    """Return the phrases, and what they become with other names for the things in them."""
+    found = dict.fromkeys(phrases)
+    for group in synonyms:
+        for words in list(found):
+            for variant in _replaced(words, group):
+                found[variant] = None
+        if len(found) > _MOST_FORMS:
+            break
+    return tuple(found)
 
 
 def _replaced(words: Phrase, group: tuple[Phrase, ...]) -> Iterator[Phrase]:
