@@ -11,7 +11,7 @@ from itertools import permutations
 from scanner.catalog.credential import Credential
 from scanner.catalog.families import Families
 from scanner.catalog.forms import NameRules, forms, name_rules, variants
-from scanner.catalog.language import Ambiguous, Language
+from scanner.catalog.language import Ambiguous, Language, default_entries
 from scanner.catalog.words import Phrase, respell, split
 from scanner.catalog.yaml_reader import Reader
 
@@ -109,8 +109,9 @@ def check_ambiguous(roots: Iterable[Reader], credentials: Mapping[str, Credentia
             for ref, entry in entries["readings"].entries().items() if "readings" in entries else ():
                 if ref not in credentials:
                     entry.named("readings").complain(f"{ref!r} is no id of the catalogue")
-            if "default" in entries and entries["default"].text() not in credentials:
-                entries["default"].complain(f"{entries['default'].text()!r} is no id of the catalogue")
+            for default in default_entries(entries):
+                if default.text() not in credentials:
+                    default.complain(f"{default.text()!r} is no id of the catalogue")
             if "phrase" in entries:
                 words = respell(split(entries["phrase"].text()), language.names.spellings)
                 if words in seen:

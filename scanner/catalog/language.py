@@ -26,7 +26,7 @@ _CUE_KEYS = ("phrase", "category", "direction", "example", "expect", "scope", "n
 _SECTION_KEYS = ("kind", "of", "strength", "phrases")
 _DECOY_KEYS = ("phrase", "sentence")
 _NAME_LISTS = ("droppable", "optional", "credential_words", "title_words")
-_AMBIGUOUS_KEYS = ("phrase", "readings", "default")
+_AMBIGUOUS_KEYS = ("phrase", "readings", "default", "unless")
 #: what a posting's example may come to where its credential is not asked for
 _NO_REQUIREMENT = "none"
 
@@ -133,7 +133,15 @@ class Ambiguous:
     phrase: str
     #: id and the words that speak for it
     readings: tuple[tuple[str, tuple[str, ...]], ...]
-    default: str | None
+    #: the likeliest; a posting that names several asks for any of them
+    defaults: tuple[str, ...] = ()
+    #: a text with one of these words means something else, where no credential stands beside the phrase
+    unless: tuple[str, ...] = ()
+
+    @property
+    def default(self) -> str | None:
+        """The likeliest reading."""
+        return self.defaults[0] if self.defaults else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +276,21 @@ def _stands_in(phrase: str, sentence: str) -> bool:
 def _read_ambiguous(item: "Reader") -> Ambiguous:
     keys = item.record(_AMBIGUOUS_KEYS, ("phrase", "readings"))
     readings = keys["readings"].entries() if "readings" in keys else {}
+    defaults = [one.text() for one in default_entries(keys)]
     return Ambiguous(
         phrase=keys["phrase"].text() if "phrase" in keys else "",
         readings=tuple((ref, words.texts()) for ref, words in readings.items()),
-        default=keys["default"].text() if "default" in keys else None,
+        defaults=tuple(defaults),
+        unless=keys["unless"].texts() if "unless" in keys else (),
     )
+
+
+def default_entries(keys: Mapping[str, "Reader"]) -> "list[Reader]":
+    """Return the ids that a shared phrase has as its default: one, or a list."""
+    default = keys.get("default")
+    if default is None:
+        return []
+    return default.items() if default.is_list else [default]
 
 
 def _read_names(roots: list["Reader"]) -> NameVariation:

@@ -14,8 +14,10 @@ from rapidfuzz.distance import OSA
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.tokens import Words
 
-#: a shorter word is like too many others; up to `_SHORT` letters only what names have beside its neighbours is tried
+#: a shorter word is like too many others ("Ads" is no "ADP"), unless it has lost a letter; up to `_SHORT` letters only
+#: what names have beside its neighbours is tried
 _SHORTEST = 3
+_SHORTEST_RIGHT = 4
 _SHORT = 4
 _LONG = 9
 _OCR = (("rn", "m"), ("vv", "w"), ("l", "i"), ("ii", "h"), ("cl", "d"))
@@ -103,7 +105,7 @@ class Speller:
 
     def _is_alike(self, norm: str, word: str) -> bool:
         """Return whether a word, or a spelling that counts as it, is one letter away."""
-        if len(word) < _SHORTEST or word in self._acronyms:
+        if len(word) < _SHORTEST_RIGHT or word in self._acronyms:
             return False
         return any(OSA.distance(norm, one, score_cutoff=1) <= 1 for one in (word, *self._written.get(word, ())))
 

@@ -14,6 +14,9 @@ from scanner.model import Via
 
 T = TypeVar("T")
 
+#: as the patterns spell "certificate", "certifications", "certs"
+CERTIFICATION = "certification"
+CERTIFIED = "certified"
 #: stands for any number of one or two digits in a cue
 NUMBER = "#"
 
@@ -32,6 +35,8 @@ class Lexicon:
     #: a name without its level, and the credentials of every level, lowest first
     unleveled: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
     ambiguous: dict[Phrase, Ambiguous] = field(default_factory=dict)
+    #: what "certification" behind it makes a credential's name, and the credential: Power BI
+    subjects: dict[Phrase, str] = field(default_factory=dict)
     families: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
     cues: dict[Phrase, tuple[Cue, ...]] = field(default_factory=dict)
     headings: dict[Phrase, tuple[SectionHeading, ...]] = field(default_factory=dict)
@@ -46,7 +51,7 @@ class Lexicon:
 
     def phrases(self) -> set[Phrase]:
         """Return every phrase to search for."""
-        named = {*self.names, *self.unleveled, *self.ambiguous, *self.families}
+        named = {*self.names, *self.unleveled, *self.ambiguous, *self.subjects, *self.families}
         return {*named, *self.cues, *self.headings, *self.groups, *self.decoys} - {()}
 
     def words(self, text: str) -> Phrase:
@@ -72,6 +77,7 @@ def build_lexicon(catalog: Catalog) -> Lexicon:
     _add_unleveled(lexicon, catalog)
     _add_short_codes(lexicon, catalog)
     _add_words(lexicon, catalog)
+    _add_subjects(lexicon)
     lexicon.decoys = {lexicon.words(decoy.phrase) for decoy in catalog.language.decoys}
     lexicon.vocabulary = {word for phrase in lexicon.phrases() for word in phrase} | set(lexicon.rules.spellings)
     in_names = {word for phrase in lexicon.names for word in phrase}
@@ -148,10 +154,22 @@ def _add_unleveled(lexicon: Lexicon, catalog: Catalog) -> None:
 
 def _is_certified_of(stem: Phrase, families: set[Phrase]) -> bool:
     """Whether it reads "AWS Certified Security": an issuer, "certified", and a subject."""
-    if "certified" not in stem:
+    if CERTIFIED not in stem:
         return False
-    cut = stem.index("certified")
+    cut = stem.index(CERTIFIED)
     return stem[:cut] in families and len(stem) > cut + 1
+
+
+def _add_subjects(lexicon: Lexicon) -> None:
+    known = {*lexicon.names, *lexicon.ambiguous, *lexicon.unleveled, *lexicon.families}
+    for words, (form, *_) in lexicon.names.items():
+        subject = words[:-1]
+        if subject and words[-1] == CERTIFICATION and subject not in known:
+            lexicon.subjects[subject] = form.ref
+    # "MCSA Power BI certification" is longer than "Power BI certification", and no less a name.
+    for words in list(lexicon.names):
+        if any(words[cut:] in lexicon.subjects for cut in range(1, len(words))):
+            lexicon.names.setdefault((*words, CERTIFICATION), lexicon.names[words])
 
 
 def _add_short_codes(lexicon: Lexicon, catalog: Catalog) -> None:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from scanner.catalog import LEVELS
 from scanner.catalog.words import Phrase
 from scanner.detect.hits import Hit, is_one_phrase
-from scanner.detect.lexicon import Lexicon
+from scanner.detect.lexicon import CERTIFIED, Lexicon
 from scanner.detect.scene import CONFIDENCE, Found, Scene
 from scanner.model import Mention, Sentence, Via
 from scanner.spans import overlaps, within
@@ -20,6 +21,8 @@ _CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\
 _COUNTED = re.compile(r" (?!and|or|und|oder|et|ou)[a-z]")
 _MOST_ITEM_WORDS = 7
 _LONGEST_ELLIPSIS = 80
+#: how far behind the first of a list the level of all may stand
+_MOST_LIST_WORDS = 16
 _LONGEST_GAP = 200
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
 
@@ -67,6 +70,7 @@ class ListFinder:
         sentence = scene.sentence(item.start)
         index = item.hit.last
         head = item.hit.words
+        level = self._level_behind(scene, index, sentence.end)
         while index < len(scene.words) and scene.words.starts[index] < sentence.end:
             gap_start = scene.words.ends[index - 1]
             if scene.words.norms[index] in _CONJUNCTIONS:
@@ -76,13 +80,23 @@ class ListFinder:
             gap = scene.text[gap_start : scene.words.starts[index]]
             if not gap.strip() or len(gap) > _LONGEST_GAP or not _LIST_GAP.fullmatch(gap):
                 return
-            found = self._continued(scene, head, index, sentence.end)
+            found = self._continued(scene, head, index, sentence.end, level)
             if found is None:
                 return
             yield found
             index = found.hit.last
+            own = self._named((*head, level)) if level and item.mention.readings else None
+            if own and scene.words.norms[index - 1] == level:
+                yield replace(item, mention=replace(item.mention, ref=own[0], readings=()))
 
-    def _continued(self, scene: Scene, head: Phrase, index: int, end: int) -> Found | None:
+    def _level_behind(self, scene: Scene, first: int, end: int) -> str | None:
+        """Return the first level behind a name in its sentence: that of a whole list, where it stands at its end."""
+        norms = scene.words.norms[first : first + _MOST_LIST_WORDS]
+        starts = scene.words.starts[first : first + _MOST_LIST_WORDS]
+        inside = (norm for norm, start in zip(norms, starts, strict=True) if start < end)
+        return next((norm for norm in inside if norm in self._levels), None)
+
+    def _continued(self, scene: Scene, head: Phrase, index: int, end: int, level: str | None) -> Found | None:
         words = scene.words
         stop = index
         while stop < len(words) and words.starts[stop] < end and stop - index < _MOST_ITEM_WORDS:
@@ -91,7 +105,7 @@ class ListFinder:
             own = tuple(words.norms[index:last])
             if not is_one_phrase(scene.text, words, index, last) or scene.text[words.starts[index]].islower():
                 continue
-            ref = self._with_head(head, own)
+            ref = self._with_head(head, own, level)
             if ref is not None:
                 start, finish = words.starts[index], words.ends[last - 1]
                 mention = Mention(ref[0], start, finish, Via.ALIAS, CONFIDENCE[Via.ALIAS], ref if len(ref) > 1 else ())
@@ -119,17 +133,18 @@ class ListFinder:
                 )
                 yield Found(Hit(own, first, index + 1, start, finish), mention)
 
-    def _with_head(self, head: Phrase, own: Phrase) -> tuple[str, ...] | None:
-        level = next((word for word in reversed(head) if word in self._levels), None)
+    def _with_head(self, head: Phrase, own: Phrase, level_behind: str | None = None) -> tuple[str, ...] | None:
+        level = next((word for word in reversed(head) if word in self._levels), level_behind)
         bare = tuple(word for word in head if word not in self._levels)
         if len(own) == 1 and own[0] in self._levels:
             return self._named((*bare, *own))
         for cut in range(len(bare) - 1, 0, -1):
             tails = [(), (level,)] if level and own[-1] not in self._levels else [()]
-            for tail in tails:
-                found = self._named((*bare[:cut], *own, *tail))
-                if found:
-                    return found
+            whole = [(*bare[:cut], *own, *tail) for tail in tails]
+            whole += [(*bare[:cut], CERTIFIED, *own, *tail) for tail in tails if CERTIFIED not in bare[:cut]]
+            found = [named for phrase in whole if (named := self._named(phrase))]
+            if found:
+                return min(found, key=len)
         return None
 
     def _named(self, phrase: Phrase) -> tuple[str, ...] | None:
@@ -156,7 +171,7 @@ class ListFinder:
         for length in range(min(len(inside), _MOST_ITEM_WORDS), 1, -1):
             own = tuple(scene.words.norms[first : first + length])
             for issuer in issuers:
-                ref = self._named((*issuer, *own)) or self._named((*issuer, "certified", *own))
+                ref = self._named((*issuer, *own)) or self._named((*issuer, CERTIFIED, *own))
                 if ref:
                     start, end = scene.words.starts[first], scene.words.ends[first + length - 1]
                     yield Mention(ref[0], start, end, Via.ALIAS, 0.9, ref if len(ref) > 1 else ())

@@ -11,7 +11,7 @@ from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase
 from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
-from scanner.detect.lexicon import Lexicon
+from scanner.detect.lexicon import CERTIFICATION, CERTIFIED, Lexicon
 from scanner.detect.lists import ListFinder
 from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
@@ -31,8 +31,9 @@ _LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
-_NOUN = "certification"
 _NOUNS = frozenset({"certification_noun", "certified"})
+
+_Readings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class MentionFinder:
@@ -48,7 +49,9 @@ class MentionFinder:
         """Return the mentions of credentials, in order, no two overlapping."""
         # The same name 200,000 times: neither read to the end; a few readings of each place are enough.
         chosen = longest(islice(self._candidates(scene), 4 * MOST_FOUND))[:MOST_FOUND]
-        chosen = longest([*chosen, *self._lists.listed(scene, chosen)])
+        listed = list(self._lists.listed(scene, chosen))
+        # First, so that of equal ones the list's reading stays: it knows the level.
+        chosen = longest([*listed, *chosen])
         named: dict[str, set[Phrase]] = {}
         for found in chosen:
             named.setdefault(found.mention.ref, set()).add(found.hit.words)
@@ -88,11 +91,11 @@ class MentionFinder:
             return
         shared = self._lexicon.ambiguous.get(hit.words)
         if shared is not None and is_one_phrase(scene.text, scene.words, hit.first, hit.last):
-            yield from self._from_shared(scene, hit, shared)
+            yield from self._undoubted(scene, shared, self._from_shared(scene, hit, shared))
         levels = self._lexicon.unleveled.get(hit.words)
         if levels and self._reads_as_name(scene, hit):
             mention = _mention(levels[0], hit, Via.ALIAS, _UNDECIDED, levels if len(levels) > 1 else ())
-            yield Found(hit, mention, needs_evidence="certified" not in hit.words)
+            yield Found(hit, mention, needs_evidence=CERTIFIED not in hit.words)
 
     def _from_form(self, scene: Scene, hit: Hit, form: Form) -> Found | None:
         is_code = form.via is Via.EXAM_CODE
@@ -113,6 +116,15 @@ class MentionFinder:
         is_short_code = is_code and form.cased is not None
         return Found(hit, mention, needs_evidence=form.is_ambiguous or is_bare, is_short_code=is_short_code)
 
+    def _undoubted(self, scene: Scene, shared: Ambiguous, found: Iterable[Found]) -> Iterator[Found]:
+        """Yield the readings of a phrase where nothing speaks against it: "PSM" beside "process safety"."""
+        against = (("unless", shared.unless),) if shared.unless else ()
+        for one in found:
+            sentence = scene.sentence(one.start)
+            if not against or not _decide(scene, shared.phrase, against, sentence.start, sentence.end):
+                is_doubted = against and _decide(scene, shared.phrase, against, 0, len(scene.text)) is not None
+                yield replace(one, needs_evidence=True) if is_doubted else one
+
     def _from_shared(self, scene: Scene, hit: Hit, shared: Ambiguous) -> Iterator[Found]:
         if len(hit.words) == 1 and (scene.text[hit.start].islower() or not _stands_alone(scene.text, hit)):
             return
@@ -123,14 +135,15 @@ class MentionFinder:
             yield Found(hit, mention, needs_evidence=shared.default is None or is_title)
             return
         sentence = scene.sentence(hit.start)
-        ref = _decide(scene, shared, sentence.start, sentence.end)
+        ref = _decide(scene, shared.phrase, shared.readings, sentence.start, sentence.end)
         if ref is None and len(shared.readings) > 1:
-            ref = _decide(scene, shared, 0, len(scene.text))
+            ref = _decide(scene, shared.phrase, shared.readings, 0, len(scene.text))
         likely = ref or shared.default or (shared.readings[0][0] if len(shared.readings) == 1 else None)
         if likely is not None:
             is_code = any(c.isdigit() for c in shared.phrase)
             confidence = CONFIDENCE[Via.EXAM_CODE] if ref else _UNDECIDED
-            mention = _mention(likely, hit, Via.EXAM_CODE if is_code else Via.ALIAS, confidence)
+            either = shared.defaults if ref is None and len(shared.defaults) > 1 else ()
+            mention = _mention(likely, hit, Via.EXAM_CODE if is_code else Via.ALIAS, confidence, either)
             yield Found(hit, mention, needs_evidence=ref is None or (len(hit.words) == 1 and not is_code))
 
     def _levels_of(self, shared: Ambiguous) -> tuple[str, ...]:
@@ -170,7 +183,7 @@ class MentionFinder:
 
 def _is_telling(word: str) -> bool:
     """Return whether a word of a name would have a capital: no short one, and not "certification"."""
-    return len(word) > _SHORT_WORD and word != _NOUN
+    return len(word) > _SHORT_WORD and word != CERTIFICATION
 
 
 def _expanded(text: str, chosen: Iterable[Found]) -> dict[str, tuple[int, int]]:
@@ -209,18 +222,18 @@ def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
     )
 
 
-def _decide(scene: Scene, shared: Ambiguous, start: int, end: int) -> str | None:
+def _decide(scene: Scene, phrase: str, readings: _Readings, start: int, end: int) -> str | None:
     """Return the reading whose words stand in a stretch of the text, None where none or several do."""
-    key = (shared.phrase, start, end)
+    key = (phrase, readings[0][0], start, end)
     if key not in scene.decided:
-        scene.decided[key] = _decide_by(shared, scene.text[start:end])
+        scene.decided[key] = _decide_by(readings, scene.text[start:end])
     return scene.decided[key]
 
 
-def _decide_by(shared: Ambiguous, text: str) -> str | None:
+def _decide_by(readings: _Readings, text: str) -> str | None:
     hits = [
         ref
-        for ref, words in shared.readings
+        for ref, words in readings
         if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
     ]
     return hits[0] if len(hits) == 1 else None

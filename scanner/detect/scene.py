@@ -34,8 +34,9 @@ class Scene:
     is_posting: bool
     #: the ids of mentions beyond doubt, once they are known
     sure_refs: frozenset[str] = frozenset()
-    #: how shared phrases were decided (phrase, stretch of text): a phrase may stand a thousand times in one stretch
-    decided: dict[tuple[str, int, int], str | None] = field(default_factory=dict, compare=False, repr=False)
+    #: how shared phrases were decided (phrase, first of the readings, stretch of text): a phrase may stand a thousand
+    #: times in one stretch
+    decided: dict[tuple[str, str, int, int], str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def sentence(self, offset: int) -> Sentence:
         """Return the sentence at an offset."""

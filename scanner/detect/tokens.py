@@ -132,13 +132,18 @@ class Tokenizer:
         return all(b - a >= _SHORTEST_GLUED or _norm(raw[a:b]) in self._known for a, b in cuts)
 
     def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
-        """Return the two known words that a stretch runs together ("examfailed"), else the stretch."""
+        """Return the two known words that a stretch runs together ("examfailed"), else the stretch.
+
+        A misspelt word ("Speciallist") can look like two.
+        """
         word = _norm(raw[start:end])
         if end - start > _LONGEST_WORD:
             return [(word, start, end)]
         if word not in self._known and end - start >= _SHORTEST_PAIR and len(word) == end - start:
             for cut in range(_SHORTEST_GLUED, len(word) - _SHORTEST_GLUED + 1):
                 if word[:cut] in self._known and word[cut:] in self._known:
+                    if self._nearest(word) is not None:
+                        break
                     return [(word[:cut], start, start + cut), (word[cut:], start + cut, end)]
         return [(word, start, end)]
 

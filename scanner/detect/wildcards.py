@@ -47,6 +47,7 @@ _LONGEST_FILLER = 200
 _NOUNS = ("certification_noun", "certified")
 _LEVEL = "level_"
 _DOD = "dod_"
+_LIST_TAIL = "list_tail"
 _BODY = "certifying_body"
 
 
@@ -59,8 +60,7 @@ class WildcardFinder:
 
     def find(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of wildcards that no named credential overlaps."""
-        families = self._family_hits(scene, mentions)
-        decoys = decoys_of(scene, self._lexicon)
+        decoys, families = self._family_hits(scene, mentions)
         nouns = [
             group
             for group in scene.groups
@@ -82,13 +82,18 @@ class WildcardFinder:
                 found[mention.start] = mention
         return longest(found.values())
 
-    def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> list[Hit]:
-        decoys = decoys_of(scene, self._lexicon)
-        families = (hit for hit in scene.hits if hit.words in self._lexicon.families)
-        return [
+    def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> tuple[list[Hit], list[Hit]]:
+        """Return the look-alikes of a document, and the families and subjects that stand outside them."""
+        lexicon = self._lexicon
+        hits = (hit for hit in scene.hits if hit.words in lexicon.families or hit.words in lexicon.subjects)
+        named = longest(hits)
+        # "SQL Server certification" is no server certificate.
+        decoys = [decoy for decoy in decoys_of(scene, lexicon) if not _begins_inside(named, decoy)]
+        return decoys, [
             hit
-            for hit in longest(families)
-            if not overlaps(mentions, hit.start, hit.end) and not overlaps(decoys, hit.start, hit.end)
+            for hit in named
+            if not overlaps(mentions, hit.start, hit.end)
+            and (hit.words in lexicon.subjects or not overlaps(decoys, hit.start, hit.end))
         ]
 
     def _at_noun(
@@ -119,8 +124,13 @@ class WildcardFinder:
         """Yield the families but for fields that only narrow the one before: "Microsoft security certification"."""
         for before, hit in zip([None, *chain], chain, strict=False):
             is_tied = before is not None and not scene.text[before.end : hit.start].strip()
-            if not is_tied or self._families.by_name[self._lexicon.families[hit.words][0]].kind != "field":
+            if not is_tied or not self._is_field(hit):
                 yield hit
+
+    def _is_field(self, hit: Hit) -> bool:
+        return any(
+            self._families.by_name[name].kind == "field" for name in self._lexicon.families.get(hit.words, ())[:1]
+        )
 
     def _chain_before(self, scene: Scene, before: Sequence[Hit], noun: WordHit) -> list[Hit]:
         """Return the families of "AWS, Azure or GCP [associate-level] certification", in order."""
@@ -204,10 +214,12 @@ class WildcardFinder:
         return tuple(dict.fromkeys(found))
 
     def _mention(self, hit: Hit, levels: Sequence[str], noun: WordHit | None) -> Mention:
+        end = noun.end if noun is not None else hit.end
+        if hit.words in self._lexicon.subjects:
+            return Mention(self._lexicon.subjects[hit.words], hit.start, end, Via.ALIAS, CONFIDENCE[Via.ALIAS])
         family = f"{self._lexicon.families[hit.words][0]}/*"
         leveled = [f"{family}{level}" for level in levels]
         refs = [ref for ref in leveled if self._families.knows(ref) and self._families.at_level_of(ref)] or [family]
-        end = noun.end if noun is not None else hit.end
         readings = tuple(refs) if len(refs) > 1 else ()
         return Mention(refs[0], hit.start, end, Via.WILDCARD, CONFIDENCE[Via.WILDCARD], readings)
 
@@ -255,6 +267,8 @@ class WildcardFinder:
         while (match := _NEXT_LEVEL.match(scene.text, end)) and self._families.knows(_at(ref, match)):
             refs.append(_at(ref, match))
             end = match.end()
+        # "IAT II compliant": said of the person, where "ITIL compliant" is said of the work.
+        end = next((tail.end for tail in within(scene.groups, end, end + 2) if tail.group == _LIST_TAIL), end)
         return Mention(ref, group.start, end, Via.WILDCARD, 0.9, tuple(dict.fromkeys(refs)) if len(refs) > 1 else ())
 
 
@@ -262,6 +276,10 @@ def _at(ref: str, match: re.Match[str]) -> str:
     """Return a list's wildcard at another level, which stands in Roman or other figures."""
     figure = match["level"]
     return f"{ref.rpartition('-')[0]}-{len(figure) if figure.startswith('I') else figure}"
+
+
+def _begins_inside(hits: Sequence[Hit], decoy: Hit) -> bool:
+    return any(hit.end > decoy.start for hit in within(hits, decoy.start - _LEVEL_REACH, decoy.start))
 
 
 def _is_named(scene: Scene, mentions: Sequence[Mention], noun: WordHit) -> bool:

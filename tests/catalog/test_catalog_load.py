@@ -471,6 +471,7 @@ def test_codes_until_names_older_codes_and_dates(line: str, problem: str, write:
             "1: readings: 'acme-x' is no id of the catal",
         ),
         ("ambiguous.yaml", "- {phrase: ACE, readings: {}, default: acme-x}", "1: default: 'acme-x' is no id of the"),
+        ("ambiguous.yaml", "- {phrase: ACE, readings: {}, default: [acme-x]}", "1: default: 'acme-x' is no id of the"),
         ("ambiguous.yaml", "- {phrase: WOW, readings: {}}\n- {phrase: wow, readings: {}}", "2: 'wow' stands on line 1"),
         ("families.yaml", "fields: {x: {includes: [y]}}", "1: fields: x: includes: 'y' is no family"),
         ("families.yaml", "fields: {aws: {}}", "1: fields: aws: 'aws' is a family already"),
