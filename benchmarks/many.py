@@ -86,8 +86,8 @@ def _fill(store: Store, pipeline: Pipeline) -> None:
     resumes = [pipeline.claims(document) for document in documents]
     claims = [claim for resume in resumes for claim in resume.claims]
     for number, (document, resume) in enumerate(islice(cycle(zip(documents, resumes, strict=True)), _STORED)):
-        more = {claim.credential: claim for claim in (claims[number * step % len(claims)] for step in (3, 7, 11))}
-        more = {ref: claim for ref, claim in more.items() if all(ref != one.credential for one in resume.claims)}
+        more = {claim.ref: claim for claim in (claims[number * step % len(claims)] for step in (3, 7, 11))}
+        more = {ref: claim for ref, claim in more.items() if all(ref != one.ref for one in resume.claims)}
         mixed = replace(resume, claims=(*resume.claims, *more.values()))
         sha256 = f"{number:064x}"
         stamp = Stamp(f"/resumes/{number:06}.pdf", number, number)
