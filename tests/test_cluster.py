@@ -198,6 +198,17 @@ def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, inbox
     assert "Traceback" not in ran.err
 
 
+def test_a_cluster_that_goes_away_in_the_middle(capfd: pytest.CaptureFixture[str]) -> None:
+    with Cluster("local:1", nothing) as batch:
+        found = batch.run(Fault(), [Task(f"late {number}") for number in range(100)])
+        assert next(found) == "0"
+        scheduler = batch._client.run_on_scheduler(os.getpid)
+        os.kill(scheduler, signal.SIGKILL)
+        with pytest.raises(ScannerError, match="the scheduler local:1 is gone"):
+            list(found)
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("wrong", ["local:0", "local:", "scheduler:8786", "file:///x"])
 def test_what_is_no_address(wrong: str, inbox: Path) -> None:
     ran = scan(inbox, "--cluster", wrong)

@@ -6,6 +6,7 @@ several died is taken apart, and each of its documents is tried with nothing els
 again is to blame, and is set aside.
 """
 
+import logging
 import os
 import pickle
 import time
@@ -22,6 +23,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from distributed import Client, Future
+from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 from scanner.batch.batch import Batch
@@ -178,6 +180,8 @@ class Cluster(Batch[C]):
             yield bundle.order, self._blamed(bundle, error)
         except ScannerError:
             raise
+        except (OSError, FutureCancelledError) as error:
+            raise self._gone() from error
         except Exception as error:
             raise ScannerError(f"the cluster {self._address} failed ({_in_words(error)}): look at its logs") from error
         else:
@@ -201,6 +205,8 @@ class Cluster(Batch[C]):
         address = self._address
         if address.startswith(_LOCAL):
             address = self._ending.enter_context(local_cluster(int(address.removeprefix(_LOCAL))))
+        if not self._setting.verbose:
+            _silence()
         try:
             with warnings.catch_warnings():
                 # that versions differ is said in other words
@@ -235,6 +241,9 @@ class Cluster(Batch[C]):
             with suppress(Exception):
                 self._client.unregister_worker_plugin(name)
 
+    def _gone(self) -> ScannerError:
+        return ScannerError(f"the scheduler {self._address} is gone: start it again, then this command again")
+
     def _post(self, job: Job[C, T]) -> None:
         if job is not self._job:
             self._register(Posted(pickle.dumps(job)), f"{self._run}-job")
@@ -246,13 +255,20 @@ class Cluster(Batch[C]):
         if now < self._looked + _LOOK_SECONDS:
             return
         if self._client.status != "running":
-            raise ScannerError(f"the scheduler {self._address} is gone: start it again, and the same command")
+            raise self._gone()
         self._looked = now
         self._threads = sum(self._client.nthreads().values())
         if self._threads or self._seen < 0:
             self._seen = now
         elif now > self._seen + _PATIENCE_SECONDS:
             raise ScannerError(f"{self._address} has had no worker for {_PATIENCE_SECONDS:g} seconds: start some")
+
+
+def _silence() -> None:
+    """Let Dask not write on the terminal what is said there in other words."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _unpacked(answer: bytes) -> Done:
