@@ -14,6 +14,7 @@ from scanner.report.untrusted import plain
 #: Excel's limits: characters in a cell; rows of a sheet, one kept for the head and one for what is left out
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_576 - 2
+_A4 = 9
 _FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 #: what the library would make of a text by its looks
@@ -81,6 +82,11 @@ class Sheet:
             worksheet.set_column(number, number, column.width)
             worksheet.write_string(0, number, plain(column.head)[:_LONGEST], book.formats["head"])
         worksheet.freeze_panes(1, min(2, len(columns)))
+        # On paper as wide as a sheet, its head on each page.
+        worksheet.set_landscape()
+        worksheet.set_paper(_A4)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.repeat_rows(0)
 
     def add(self, values: Sequence[Value]) -> None:
         """Write a row below the others; a sheet that is full says so in its last one."""

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
 
 Show = Callable[..., Browser]
 NAMES = "return Array.from(document.querySelectorAll('#ranking tbody tr:not([hidden]) .open'), (b) => b.textContent)"
+COUNT = "return document.getElementById('count').textContent"
 PANEL = "return document.getElementById('panel-body').innerText"
 
 
@@ -88,6 +89,29 @@ def test_a_filter_hides_the_others(show: Show, ranked: Results, field: str, valu
     fill(window, field, value)
     assert window.js(NAMES) == names
     assert window.js("return document.getElementById('count').textContent") == f"{len(names)} of 4 candidates shown"
+
+
+def test_of_thousands_the_first_are_shown_as_they_are_sorted_until_all_are_wanted(show: Show, ranked: Results) -> None:
+    many = tuple(
+        replace(each, source=f"{n}-{each.source}", person=replace(each.person, name=f"{n:03} {each.source}"))
+        for n in range(100)
+        for each in ranked.candidates
+    )
+    window = show(replace(ranked, candidates=many))
+    assert window.js(COUNT) == "400 of 400 candidates, the first 300 shown"
+    assert len(window.js(NAMES)) == 300
+    for _ in range(2):
+        window.js("document.querySelector('#ranking thead th.name button').click()")
+    assert window.js(NAMES)[0].startswith("099")
+    assert len(window.js(NAMES)) == 300
+    fill(window, "f-holds", "kubernetes")
+    assert window.js(COUNT) == "200 of 400 candidates shown"
+    assert window.js("return document.getElementById('rest').hidden")
+    fill(window, "f-holds", "")
+    window.js("document.getElementById('rest').click()")
+    assert len(window.js(NAMES)) == 400
+    assert window.js(COUNT) == "400 of 400 candidates shown"
+    assert window.complaints() == []
 
 
 def test_musts_filter_and_show_all(show: Show, ranked: Results) -> None:

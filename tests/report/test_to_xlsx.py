@@ -35,6 +35,7 @@ def test_every_sheet_has_a_frozen_head_and_a_filter(render: Render, ranked: Resu
     for sheet in found:
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref == sheet.dimensions
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
 
 
 def test_the_ranking_says_who_fits_and_what_is_next(render: Render, ranked: Results) -> None:

@@ -24,6 +24,7 @@
     const rows = Array.from(body.rows, (row) => [value(row.cells[column]), row]);
     rows.sort(([a], [b]) => compare(a, b, direction));
     body.append(...rows.map(([, row]) => row));
+    table.dispatchEvent(new Event("sorted"));
   }
 
   for (const table of document.querySelectorAll("table.sortable")) {
