@@ -23,8 +23,8 @@ _DEMANDS = frozenset({"required", "assumed", "preferred"})
 _ANSWERS = _DEMANDS | {"not_required"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
-_LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z)")
-_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
+_LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
+_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:[,(]|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")

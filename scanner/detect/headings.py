@@ -47,6 +47,8 @@ _CERTIFICATIONS = "certifications"
 _NOUN = "certification_noun"
 _TELLING = "tells_"
 _LEAD = "heading_lead"
+_BENEFITS = "benefits"
+_OFFERING, _CANDIDATE = "offering_verb", "candidate_noun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ class HeadingFinder:
             if end < 0 or not 0 < last - first <= most or line.has_bullet or _has_name(sheet, line.start, end):
                 continue
             asking = self._read_unknown(sheet, Line(line.start, end, has_bullet=False, block=line.block))
-            if asking.strength is not None:
+            # "You don't need experience." says nothing of what follows.
+            if asking.strength is not None and (stop == ":" or asking.strength is not Strength.NOT_REQUIRED):
                 return replace(asking, end=end + 1)
         return None
 
@@ -320,6 +323,12 @@ class HeadingFinder:
         phrases = (tuple(sheet.words.norms[first:stop]) for stop in range(last, first + 1, -1))
         return next((self._known[phrase] for phrase in phrases if phrase in self._known), None)
 
+    def _is_offer(self, sheet: Sheet, line: Line) -> bool:
+        """Return whether a posting's heading ends with what somebody gives who is no candidate: "What Acme brings"."""
+        inside = {group.group: group for group in within(sheet.groups, line.start, line.end)}
+        verb = inside.get(_OFFERING)
+        return self.is_posting and verb is not None and _CANDIDATE not in inside and line.end - verb.end <= 1
+
     def _is_about_certificates(self, sheet: Sheet, line: Line) -> bool:
         return any(g.group == _NOUN for g in within(sheet.groups, line.start, line.end))
 
@@ -327,6 +336,8 @@ class HeadingFinder:
         known = self._beginning(sheet, line)
         if known is not None and self.is_posting:
             return self._heading(sheet, line.start, line.end, known)
+        if self._is_offer(sheet, line):
+            return Heading(line.start, line.end, _BENEFITS)
         is_certificates = not self.is_posting and self._is_about_certificates(sheet, line)
         kind = _CERTIFICATIONS if is_certificates else None
         said = self._asking_cue(sheet, line.start, line.end)

@@ -40,6 +40,12 @@ _LEADS_LEVEL = re.compile(r"[\s,(/]*(?:at|on|of|auf|or|oder|ou|o)?[\s]*(?:the|an
 _OPENING = re.compile(r"\s*\(\s*")
 _CLOSING = re.compile(r"\s*(?:,?\s*etc\.?\s*)?\)")
 _NEXT_LEVEL = re.compile(r"\s*(?:/|,|,?\s*\bor\b)\s*(?:level\s+)?(?P<level>I{1,3}|[123])\b(?!\w)", re.IGNORECASE)
+# Behind what names skills: "; certification", ", ideally with certification", "(certified".
+_NEW_CLAUSE = re.compile(r"[,;(–](?!.*[,;(–])|\s-\s(?!.*\s-\s)")
+#: how far behind its noun the cue may stand: "a certificate in one of them is expected"
+_ASKED_WITHIN = 30
+_ALTERNATIVE = re.compile(r"/|\b(?:or|oder|ou|o)\b", re.IGNORECASE)
+_ASKING = frozenset({"required", "preferred", "assumed"})
 _LIST_REACH = 120
 #: how far a list of families may reach from its noun, and how long what stands between the two may be
 _REACH = 1_000
@@ -71,11 +77,11 @@ class WildcardFinder:
         found: dict[int, Mention] = {}
         alone: list[WordHit] = []
         for noun in nouns:
-            named = list(self._at_noun(scene, noun, families, mentions))
+            named = [*self._at_noun(scene, noun, families, mentions)] or [*self._of_skills(scene, noun, families)]
             found.update({mention.start: mention for mention in named if mention.start not in found})
             if not named:
                 alone.append(noun)
-        for mention in self._in_lists(scene, families, mentions):
+        for mention in (*self._before_names(scene, families, mentions), *self._in_lists(scene, families, mentions)):
             found.setdefault(mention.start, mention)
         for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
             if mention.start not in found and not overlaps(mentions, mention.start, mention.end):
@@ -119,6 +125,45 @@ class WildcardFinder:
                 yield from (self._mention(hit, (), None) for hit in listed)
         for hit in self._without_fields(scene, chain):
             yield self._mention(hit, levels, noun if hit is chain[-1] and hit.end <= noun.start else None)
+
+    def _before_names(self, scene: Scene, families: Sequence[Hit], mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the families that "or" joins to a name with its noun: "Azure or Power BI certification"."""
+        for noun in (group for group in scene.groups if group.group == _NOUNS[0] and scene.is_posting):
+            named = within(mentions, noun.start - _LIST_REACH, noun.start + 1)
+            if not named or scene.text[named[-1].end : max(noun.start, named[-1].end)].strip(" ®™-–"):
+                continue
+            edge = named[-1].start
+            for hit in reversed(within(families, max(scene.sentence(edge).start, edge - _LIST_REACH), edge)):
+                between = scene.text[hit.end : edge]
+                if not _LIST.fullmatch(between) or (edge == named[-1].start and not _ALTERNATIVE.search(between)):
+                    break
+                edge = hit.start
+                yield self._mention(hit, (), None)
+
+    def _of_skills(self, scene: Scene, noun: WordHit, families: Sequence[Hit]) -> Iterator[Mention]:
+        """Yield the platforms of skills behind which a certificate is asked for: "AWS experience; certified a plus"."""
+        sentence = scene.sentence(noun.start)
+        lead = _NEW_CLAUSE.search(scene.text, max(sentence.start, noun.start - 2 * _LEVEL_REACH), noun.start)
+        if lead is None or not scene.is_posting:
+            return
+        near = within(scene.cues, lead.end(), min(sentence.end, noun.end + _ASKED_WITHIN))
+        asking = [cue for cue in near if cue.category in _ASKING and cue.scope != "nearest"]
+        own = max((cue.end for cue in asking if cue.end <= noun.start), default=lead.end())
+        if not asking or not self._is_filler(scene, own, noun.start, ("any_adjective",)):
+            return
+        before = within(families, max(sentence.start, lead.start() - _LIST_REACH), lead.start())
+        edge = before[-1].end if before else 0
+        chain: list[Hit] = []
+        for hit in reversed(before):
+            if self._is_field(hit) or (chain and not _LIST.fullmatch(scene.text[hit.end : chain[0].start])):
+                break
+            chain.insert(0, hit)
+        if not chain or _NEW_CLAUSE.search(scene.text, edge, lead.start()):
+            return
+        # A cue between the two must stay outside: "Kubernetes, ideally certified".
+        last = noun if own == lead.end() else None
+        levels = self._levels_near(scene, (), noun.start, noun.end, noun)
+        yield from (self._mention(hit, levels, last if hit is chain[-1] else None) for hit in chain)
 
     def _without_fields(self, scene: Scene, chain: Sequence[Hit]) -> Iterator[Hit]:
         """Yield the families but for fields that only narrow the one before: "Microsoft security certification"."""
@@ -227,7 +272,7 @@ class WildcardFinder:
         """Yield bodies that do nothing but certify, in a list of credentials: "CCNA, ITIL, GIAC a plus"."""
         bodies = longest(g for g in scene.groups if g.group == _BODY)
         for hit in families:
-            if not scene.is_posting or not overlaps(bodies, hit.start, hit.end):
+            if not scene.is_posting or hit.words in self._lexicon.subjects or not overlaps(bodies, hit.start, hit.end):
                 continue
             before = within(mentions, hit.start - _LIST_REACH, hit.start)
             own = self._families.members(self._lexicon.families[hit.words][0])
@@ -242,17 +287,34 @@ class WildcardFinder:
         for noun in nouns:
             if noun.group != "certification_noun":
                 continue
-            for group in within(scene.groups, noun.start - _LIST_REACH, noun.start + 1):
-                is_any = group.group in ("any_adjective", "any_certification")
-                is_beside = group.end >= noun.start or not scene.text[group.end : noun.start].strip()
-                if any(
-                    c.category == "or_equivalent" and c.end > group.start
-                    for c in within(scene.cues, group.start - _LEVEL_GAP, noun.start)
-                ):
-                    break
-                if is_any and group.start < noun.start and is_beside:
-                    yield Mention(ANY, group.start, noun.end, Via.WILDCARD, 0.8)
-                    break
+            start = self._any_from(scene, noun)
+            if start is None and self._is_wished_for(scene, noun):
+                start = noun.start
+            if start is not None:
+                yield Mention(ANY, start, noun.end, Via.WILDCARD, 0.8)
+
+    def _any_from(self, scene: Scene, noun: WordHit) -> int | None:
+        """Return where "any relevant certification" begins, adjectives behind the noun included."""
+        for group in within(scene.groups, noun.start - _LIST_REACH, noun.start + 1):
+            is_any = group.group in ("any_adjective", "any_certification")
+            is_beside = group.end >= noun.start or not scene.text[group.end : noun.start].strip()
+            if any(
+                c.category == "or_equivalent" and c.end > group.start
+                for c in within(scene.cues, group.start - _LEVEL_GAP, noun.start)
+            ):
+                return None
+            if is_any and group.start < noun.start and is_beside:
+                return group.start
+        behind = within(scene.groups, noun.end, noun.end + 2)
+        has_adjective = any(g.group == "any_adjective" and not scene.text[noun.end : g.start].strip() for g in behind)
+        return noun.start if has_adjective and scene.is_posting else None
+
+    def _is_wished_for(self, scene: Scene, noun: WordHit) -> bool:
+        """Return whether a sentence is about nothing but certificates: "Certifications are a plus"."""
+        if not scene.is_posting or scene.sentence(noun.start).start != noun.start or scene.text[noun.end - 1] != "s":
+            return False
+        behind = within(scene.cues, noun.end, noun.end + _LEVEL_GAP)
+        return any(cue.category == "preferred" and ":" not in scene.text[noun.end : cue.start] for cue in behind)
 
     def _lists(self, scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield the levels of lists that somebody else publishes: "IAT Level II"."""

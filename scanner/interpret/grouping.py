@@ -280,7 +280,8 @@ def _stopped(items: Sequence[_Item]) -> Iterator[_Item]:
 def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, ends_in_or: bool) -> Iterator[Group]:
     first, last = run[0].mention, run[-1].mention
     count = _count(text, first, words)
-    is_one_list = count is not None or (ends_in_or and all(item.joint == Joint.COMMA for item in run[1:]))
+    in_bracket = _is_bracket_of_any(text, first, last, words)
+    is_one_list = count is not None or in_bracket or (ends_in_or and all(item.joint == Joint.COMMA for item in run[1:]))
     for part in [run] if is_one_list else _alternatives(run):
         yield Group(
             mentions=tuple(item.mention for item in part),
@@ -290,6 +291,19 @@ def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, end
             run_start=first.start,
             run_end=last.end,
         )
+
+
+def _is_bracket_of_any(text: str, first: Mention, last: Mention, words: Sequence[WordHit]) -> bool:
+    """Return whether a list stands in a bracket behind certificates of any kind: "relevant certifications (AWS)"."""
+    if text[max(first.start - 2, 0) : first.start].rstrip()[-1:] != "(" or not text[
+        last.end : last.end + 2
+    ].lstrip().startswith(")"):
+        return False
+    before = within(words, first.start - _CLOSE, first.start)
+    noun = next((w for w in reversed(before) if w.group == "certification_noun"), None)
+    if noun is None or text[noun.end : first.start].strip() != "(":
+        return False
+    return any(w.group == "any_adjective" and not text[w.end : noun.start].strip() for w in before if w.end < noun.end)
 
 
 def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:

@@ -6,7 +6,7 @@ from scanner.interpret.grouping import Group
 from scanner.interpret.joints import is_bare
 from scanner.interpret.passage import Passage
 from scanner.interpret.scopes import REACH
-from scanner.model import CueHit
+from scanner.model import CueHit, Via
 from scanner.spans import within
 
 NEAREST = "nearest"
@@ -20,7 +20,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 #: what may stand between a bracket and the cue in it: "(strongly preferred)", "(a CISSP is required)"
 _BESIDE_CUE = frozenset({"certification_noun", "any_adjective", "certified"})
 _OTHER_NOUNS = frozenset({"degree_noun", "experience_noun"})
+_NOUNS = frozenset({"certification_noun", "certified", "any_certification"})
 _CLOSE = 2
+_CLAUSE = re.compile(r"[,;(–]|\s-\s")
 _TIED = re.compile(r"\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
 
 
@@ -51,8 +53,12 @@ def _is_of_another_noun(passage: Passage, cue: CueHit) -> bool:
 
 
 def _is_about_the_skill(passage: Passage, group: Group, cue: CueHit) -> bool:
-    """Return whether a family is named as a skill, and a certificate only in brackets: "AWS (certified a plus)"."""
-    return cue.category == "no_requirement" and "(" in passage.text[group.start : group.end]
+    """Return whether families are named as skills, and certificates only behind them: "AWS (certified a plus)"."""
+    last = group.mentions[-1]
+    if cue.category != "no_requirement" or last.via is not Via.WILDCARD:
+        return False
+    nouns = [w for w in within(passage.words, last.start, last.end) if w.group in _NOUNS]
+    return not nouns or _CLAUSE.search(passage.text, last.start, nouns[-1].start) is not None
 
 
 def _is_of_its_clause(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
@@ -102,7 +108,8 @@ def _has_own_subject(passage: Passage, group: Group, cue: CueHit) -> bool:
     for word in within(passage.words, opening, cue.start):
         if word.group in _BESIDE_CUE and word.end <= cue.start:
             rest = rest.replace(text[word.start : word.end], " ")
-    return len(_WORD.findall(rest)) > 1
+    is_level = any(word.group.startswith("level_") for word in within(passage.words, opening, cue.start))
+    return is_level or len(_WORD.findall(rest)) > 1
 
 
 def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:

@@ -31,6 +31,7 @@ _CANDIDATE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"\s*[,;–-]?\s*(?:but|though|although|aber|jedoch|mais|pero|mas|sino)\b", re.IGNORECASE)
 #: sections that describe the work or the employer: what is named there is not asked for
 DESCRIBING = frozenset({_BENEFITS, "about", "process", "responsibilities", "stack"})
 
@@ -78,6 +79,8 @@ def judge(passage: Passage, group: Group) -> Demand:
         cue = min(reaching, key=lambda cue: (_order(near, cue, group, reaching), distance(group, cue), cue.start))
         if _is_threat(text, cue, group, within(near.cues, group.end, end)):
             return Demand(Strength.REQUIRED, cue, cue.rule)
+        if cue.category == _NOT_REQUIRED and _goes_on_kindly(passage, group, cue):
+            return Demand(Strength.PREFERRED, cue, cue.rule)
         return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
     if section.strength is not None:
         return Demand(section.strength, rule=section.rule)
@@ -125,6 +128,15 @@ def _is_threat(text: str, cue: CueHit, group: Group, behind: Sequence[CueHit]) -
         and re.fullmatch(r"[\s®™)]*,\s*", text[group.end : other.start])
         for other in behind
     )
+
+
+def _goes_on_kindly(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a waiver goes on with "but", and neither a name nor a demand behind: "…, but we smile"."""
+    but = _BUT.match(passage.text, cue.end)
+    if but is None or cue.start < group.end:
+        return False
+    behind = passage.near(but.end(), passage.sentence.end)
+    return not behind.groups and not any(c.category != _PREFERRED and c.category in _SPEAKING for c in behind.cues)
 
 
 def _names_a_qualification(text: str, sentence: Sentence) -> bool:

@@ -65,12 +65,11 @@ def _nearest(passage: Passage, stretch: tuple[int, int]) -> int | None:
     """Return the start of the list that a phrase is nearest to, in its own clause where that has one."""
     start, end = stretch
     away = {g.run_start: max(start - g.run_end, g.run_start - end, 0) for g in passage.groups}
-    own = {
-        g.run_start: away[g.run_start]
-        for g in passage.groups
-        if not _PARTING.search(passage.text[min(end, g.run_end) : max(start, g.run_start)])
-    }
-    candidates = own or away
+    between = {g.run_start: passage.text[min(end, g.run_end) : max(start, g.run_start)] for g in passage.groups}
+    own = {run: away[run] for run, text in between.items() if not _PARTING.search(text)}
+    # "A+ required within six months, Net+ is nice": a comma parts where the phrase stands right beside another.
+    beside = {run: way for run, way in own.items() if "," not in between[run] and run < start}
+    candidates = beside or own or away
     return min(candidates, key=lambda run: (candidates[run], run)) if candidates else None
 
 
