@@ -79,12 +79,13 @@ class EvidenceFinder:
     ) -> bool:
         if sentence.section.kind == "certifications" and not scene.is_posting:
             return True
-        if found.mention.ref in scene.sure_refs or any(
+        may_be_work = not scene.is_posting and self._ends_as_a_job(found)
+        if (found.mention.ref in scene.sure_refs and not may_be_work) or any(
             _is_beside(scene.text, mention, found)
             for mention in within(sure, found.start - _LONGEST_LIST, found.end + _FAR)
         ):
             return True
-        return self.issuer_leads(scene, found) or _is_post_nominal(scene, found)
+        return self.issuer_leads(scene, found) or (not may_be_work and _is_post_nominal(scene, found))
 
     def _is_part(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether a name of several words is a part of a longer title: "Teams Administrator Associate"."""
@@ -143,7 +144,11 @@ class EvidenceFinder:
 
     def _is_no_title(self, found: Found) -> bool:
         """Return whether it has several words and does not end as a job does."""
-        return found.hit.last - found.hit.first > 1 and found.hit.words[-1] not in self._lexicon.rules.title_words
+        return found.hit.last - found.hit.first > 1 and not self._ends_as_a_job(found)
+
+    def _ends_as_a_job(self, found: Found) -> bool:
+        """Return whether it may be what somebody works as: "Information Security Manager, 2014 – 2019"."""
+        return found.hit.words[-1] in self._lexicon.rules.title_words
 
 
 def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
