@@ -22,9 +22,8 @@ eval: .venv/ready ## score the build on the labelled documents beside the checko
 accuracy: .venv/ready ## write docs/accuracy.md anew: figures on the labelled documents of the box, failures by name
 	$(BIN)/python benchmarks/accuracy.py
 
-bench: .venv/ready ## speed, as ratios against the peer and the bare libraries in the same run; postings in bulk
-	@$(BIN)/python benchmarks/speed.py
-	@$(BIN)/python benchmarks/postings.py
+bench: .venv/ready ## speed and memory, as ratios in one run, to docs/performance.md; takes a quarter of an hour
+	@$(BIN)/python benchmarks/performance.py
 
 lock: ## work out the lock file anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

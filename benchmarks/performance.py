@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import cluster
 import endurance
 import many
 import postings
@@ -36,6 +37,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[], Iterable[Row]]], ...] = (
         "One at a time on one core, and the rows of a job board's export through `scan market`.",
         postings.rows,
     ),
+    ("A cluster", "The same documents on Dask's local workers and in the local pool, turn by turn.", cluster.rows),
     ("Endurance", "Every 500 documents a worker is killed; 1 % of the files mean harm.", endurance.rows),
 )
 _HEAD = """# Performance

@@ -42,6 +42,36 @@ def test_every_command_of_a_page_works_in_its_order(page: str, desk: Path) -> No
         assert done.out or "-o" in shlex.split(command), command
 
 
+@pytest.fixture
+def table_desk(tmp_path: Path) -> Path:
+    """Give a folder with what the table of the README names."""
+    for name, source in {
+        "resumes": "samples/resumes",
+        "postings": "samples/postings",
+        "resume.pdf": "samples/resumes/imogen-vale.pdf",
+        "job.txt": "samples/postings/ml-engineer.txt",
+        "labels.jsonl": "benchmarks/labelled/postings.jsonl",
+        "documents": "benchmarks/labelled/postings",
+    }.items():
+        (tmp_path / name).symlink_to(ROOT / source)
+    (tmp_path / "jobs.csv").write_text("description\nCKA required\n", encoding="utf-8")
+    written = scan("resume.pdf", "--against", "job.txt", "--format", "json", "-o", "report.json", cwd=tmp_path)
+    assert written.code == 0, written.err
+    return tmp_path
+
+
+def test_every_command_of_the_table_works_in_its_order(table_desk: Path) -> None:
+    table = [
+        code for line in README.splitlines() if line.startswith("| ") for code in re.findall(r"`(scan .*?)`", line)
+    ]
+    # An inbox is watched until somebody stops it, a bucket is somewhere else: other tests do these.
+    here = [command for command in table if not re.search(r" watch | s3://", command)]
+    assert len(table) > len(here) > 15
+    for command in here:
+        done = scan(*shlex.split(command)[1:], cwd=table_desk)
+        assert done.code == 0, (command, done.err)
+
+
 def test_each_kind_of_user_has_a_page_with_commands() -> None:
     for name in ("sourcer", "hiring-manager", "engineer", "data-protection"):
         assert len(commands(PAGES[f"docs/{name}.md"])) >= 4, name
