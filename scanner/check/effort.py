@@ -74,7 +74,9 @@ def _take(case: Case, requirement: Requirement, path: list[str]) -> bool:
         takeable = [plan for plan in plans if plan.is_takeable]
         if not takeable:
             return False
-        path.extend(min(takeable, key=lambda plan: plan.order).path)
+        # what the posting names comes before what proves it as well
+        named = [plan for plan in takeable if plan.path[-1] in requirement.any_of]
+        path.extend(min(named or takeable, key=lambda plan: plan.order).path)
         missing -= 1
     return True
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from scanner.catalog import Catalog
 from scanner.detect.hits import Hit
@@ -27,6 +28,7 @@ _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
 _LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:[,(]|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
+_LISTED = re.compile(r" ?[,/&] ?(?:(?:and|or|und|oder|et|ou|y|e|o) )?| (?:and|or|und|oder|et|ou|y|e|o) ")
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -40,6 +42,15 @@ class EvidenceFinder:
     def __init__(self, catalog: Catalog, lexicon: Lexicon) -> None:
         self._families = catalog.families
         self._lexicon = lexicon
+
+    def supported(self, scene: Scene, chosen: Sequence[Found], sure: Sequence[Mention]) -> list[Found]:
+        """Return what is beyond doubt, what something speaks for, and what a list joins to either: "PMP, CAPM, CSM"."""
+        is_known = [not found.needs_evidence or self.supports(scene, found, sure) for found in chosen]
+        pairs = list(pairwise(range(len(chosen))))
+        for index, beside in (*((second, first) for first, second in pairs), *reversed(pairs)):
+            if is_known[beside] and not is_known[index] and not chosen[index].is_short_code:
+                is_known[index] = _are_listed(scene.text, chosen[min(index, beside)], chosen[max(index, beside)])
+        return [found for found, known in zip(chosen, is_known, strict=True) if known]
 
     def supports(self, scene: Scene, found: Found, sure: Sequence[Mention]) -> bool:
         """Return whether anything beside it speaks for the credential; `sure` are the mentions beyond doubt."""
@@ -197,6 +208,12 @@ def _is_beside(text: str, mention: Mention, found: Found) -> bool:
     first, second = (mention, found) if mention.start < found.start else (found, mention)
     between = text[first.end : second.start]
     return len(between) <= _NEAR and not _LONG_WORD.search(between) and "\n\n" not in between
+
+
+def _are_listed(text: str, first: Found, second: Found) -> bool:
+    """Return whether two acronyms are items of one list."""
+    is_short = len(first.hit.words) == len(second.hit.words) == 1
+    return is_short and _LISTED.fullmatch(text, first.end, second.start) is not None
 
 
 def _is_post_nominal(scene: Scene, found: Found) -> bool:

@@ -59,9 +59,7 @@ class MentionFinder:
         chosen = [found for found in chosen if not _means_else(scene, found, named, expanded)]
         sure = [found.mention for found in chosen if not found.needs_evidence]
         scene = replace(scene, sure_refs=frozenset(mention.ref for mention in sure))
-        mentions = [
-            found.mention for found in chosen if not found.needs_evidence or self._evidence.supports(scene, found, sure)
-        ]
+        mentions = [found.mention for found in self._evidence.supported(scene, chosen, sure)]
         return longest([*mentions, *self._lists.under_issuer(scene, mentions)])
 
     # --- one hit ---
@@ -72,8 +70,20 @@ class MentionFinder:
         lexicon = self._lexicon
         for hit in scene.hits:
             is_known = hit.words in lexicon.names or hit.words in lexicon.ambiguous or hit.words in lexicon.unleveled
-            if is_known and not _is_decoy(decoys, hit) and not _is_inside(issuers, hit):
+            if not is_known or _is_decoy(decoys, hit) or _is_inside(issuers, hit):
+                continue
+            if not self._is_bridge(scene, hit):
                 yield from self._readings(scene, hit)
+
+    def _is_bridge(self, scene: Scene, hit: Hit) -> bool:
+        """Return whether a comma parts it, and a longer name begins behind that: "CCNA, Security+" is no "CCNA Security"."""
+        words = scene.words
+        for index in range(hit.first + 1, hit.last):
+            if "," in scene.text[words.ends[index - 1] : words.starts[index]]:
+                behind = within(scene.hits, words.starts[index], words.starts[index] + 1)
+                if any(one.last > hit.last and one.words in self._lexicon.names for one in behind):
+                    return True
+        return False
 
     def _is_issuer(self, hit: Hit) -> bool:
         """Return whether a hit is an issuer's name, inside which its acronym is no credential: "CFA Institute"."""

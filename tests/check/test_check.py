@@ -14,7 +14,7 @@ from scanner.pipeline import Pipeline
 from tests.builders import AS_OF
 from tests.detect.reading import cases, document
 
-ALL = cases("findings")
+ALL = [*cases("findings"), *cases("findings_in_voices")]
 CASES: list[dict[str, Any]] = [one.values[0] for one in ALL]
 FAULTY = [case for case in CASES if case["finds"]]
 CASES_BY_ID = {case["id"]: case for case in CASES}
@@ -138,6 +138,12 @@ def test_what_nothing_meets_leaves_the_outlay_unknown(pipeline: Pipeline) -> Non
 @pytest.mark.parametrize("must", ["", "- CKA, or the ability to obtain it", "- CKA or equivalent experience"])
 def test_without_a_plain_must_there_is_no_outlay(must: str, pipeline: Pipeline) -> None:
     assert checked(pipeline, f"Engineer\n\nRequirements\n- Go\n{must}").outlay is None
+
+
+def test_a_named_credential_costs_what_it_costs_though_a_higher_one_takes_fewer_hours(pipeline: Pipeline) -> None:
+    outlay = checked(pipeline, "Engineer\n\nRequirements\n- CCNA").outlay
+    assert outlay is not None
+    assert outlay.path == ("cisco-ccna",)
 
 
 def test_at_least_two_cost_two(pipeline: Pipeline) -> None:
