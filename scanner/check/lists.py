@@ -11,6 +11,7 @@ from scanner.spans import within
 _CONJUNCTIONS = ("or", "and")
 _SIGNS = "&+/"
 _EXAMPLES = ("such_as", "one_of", "two_of", "three_of")
+_LICENCE = "licence"
 _LEAD = 80
 _TAIL = 30
 
@@ -25,7 +26,7 @@ def list_without_conjunction(case: Case) -> Iterator[Finding]:
         for _, run in groupby(groups, key=lambda group: group.run_start):
             members = list(run)
             musts = [by_start[group.start] for group in members if group.start in by_start]
-            if len(musts) == len(members) > 1 and _is_open(case, sentence, members) and _are_alike(musts):
+            if len(musts) == len(members) > 1 and _is_open(case, sentence, members) and _are_alike(case, musts):
                 yield _finding(case, musts, members)
 
 
@@ -47,8 +48,11 @@ def _is_open(case: Case, sentence: Sentence, groups: Sequence[Group]) -> bool:
     return True
 
 
-def _are_alike(musts: Sequence[Requirement]) -> bool:
-    """Return whether the items are several plain musts: one of them may not be said to do otherwise."""
+def _are_alike(case: Case, musts: Sequence[Requirement]) -> bool:
+    """Return whether the items are several plain musts that could stand for each other: no licence does for another."""
+    named = (case.catalog.get(ref) for one in musts for ref in one.any_of)
+    if any(credential is not None and credential.kind == _LICENCE for credential in named):
+        return False
     return len({one.id for one in musts}) > 1 and all(
         one.strength is Strength.REQUIRED and one.alternative is None and not one.obtainable for one in musts
     )

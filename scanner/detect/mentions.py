@@ -76,7 +76,7 @@ class MentionFinder:
                 yield from self._readings(scene, hit)
 
     def _is_bridge(self, scene: Scene, hit: Hit) -> bool:
-        """Return whether a comma parts it, and a longer name begins behind that: "CCNA, Security+" is no "CCNA Security"."""
+        """Return whether a longer name begins behind its comma: "CCNA, Security+" is no "CCNA Security"."""
         words = scene.words
         for index in range(hit.first + 1, hit.last):
             if "," in scene.text[words.ends[index - 1] : words.starts[index]]:
