@@ -96,23 +96,15 @@ def _result(fit: Fit) -> Iterator[Item]:
     if fit.score is None:
         yield Item(ASKS_FOR_NONE)
         return
-    total = count(fit.required_total, "certification")
-    required = (
-        f"Of {total} that the posting requires, your resume shows {fit.required_met}."
-        if fit.required_total
-        else "The posting requires no certification."
-    )
-    preferred = (
-        f" Of {fit.preferred_total} that it would like, your resume shows {fit.preferred_met}."
-        if fit.preferred_total
-        else ""
-    )
+    met = [f"{fit.required_met} of {count(fit.required_total, 'requirement')}"] if fit.required_total else []
+    met += [f"{fit.preferred_met} of {count(fit.preferred_total, 'wish', 'wishes')}"] if fit.preferred_total else []
     meaning = (
         "nothing that is required is missing"
         if fit.score >= COMPLETE
         else f"something that is required is missing, which keeps it below {COMPLETE}"
     )
-    yield Item(f"{required}{preferred} That gives {score(fit.score)} points of 100: {meaning}.")
+    shows = f"Your resume shows what meets {' and '.join(met)} of the posting."
+    yield Item(f"{shows} That gives {score(fit.score)} points of 100: {meaning}.")
     if fit.calculation:
         yield Item(f"How the points come about: {fit.calculation}.")
     yield Item(CREDENTIALS_ALONE)
@@ -131,7 +123,9 @@ def _holdings(explanation: Explanation) -> Iterator[Item]:
         cues = dict.fromkeys(piece.cue for piece in holding.evidence if piece.cue)
         because = f" (because of {_listed(cues)})" if cues else ""
         yield Item(
-            f"{said}{because}.{_in_the_work(holding)}", holding.name, tuple(_quotes(holding.evidence, candidate.source))
+            f"{said[:1].upper()}{said[1:]}{because}.{_in_the_work(holding)}",
+            holding.name,
+            tuple(_quotes(holding.evidence, candidate.source)),
         )
 
 
@@ -161,7 +155,7 @@ def _change(explanation: Explanation, fit: Fit, catalog_name: Callable[[str], st
     if not missing:
         yield Item("None is needed: nothing that is required is missing.")
         if fit.advice and fit.advice[0].score_after > fit.score:
-            yield _step(fit.advice[0], explanation, catalog_name, lead="More points would come from this: ")
+            yield _step(fit.advice[0], explanation, catalog_name, lead="More points would come from this. ")
         return
     if not explanation.smallest:
         yield Item(
