@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import Assertion, assert_status
+from scanner.interpret.confidence import confidence_of
 from scanner.interpret.corroboration import corroborate
-from scanner.interpret.dating import Dating, date_mention, header_roles
+from scanner.interpret.dating import date_mention, header_roles
 from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
 from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around, whole
 from scanner.interpret.scopes import Entry, find_entries
-from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
 from scanner.spans import within
 
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
-#: how sure a bare mention is by the section it stands in
-_BARE_CONFIDENCE = {"skills": 0.8, "experience": 0.7, "projects": 0.6, "publications": 0.6, "other": 0.7}
-#: at most as sure is a status composed of words, where no cue's phrase stands
-_TOLD_CONFIDENCE = 0.85
 _ANY = "*"
 _BADGE_HOSTS = "badge_host"
 
@@ -104,18 +100,13 @@ def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[s
     reach = max(entry.sentence.end, entry.region(mention)[1])
     quoted = whole(document.text, mention)
     before, after = around(document.text, entry.sentence.start, reach, quoted)
-    confidence = mention.confidence
-    if cue is None and dating == Dating():
-        confidence = min(confidence, _BARE_CONFIDENCE.get(section or "", 1.0))
-    if is_told(cue):
-        confidence = min(confidence, _TOLD_CONFIDENCE)
     evidence = Evidence(
         quote=document.text[quoted.start : quoted.end],
         page=document.page_at(mention.start),
         start=quoted.start,
         end=quoted.end,
         via=mention.via,
-        confidence=round(confidence, 2),
+        confidence=confidence_of(annotations, entry, mention, assertion, dating),
         section=section,
         cue=document.text[cue.start : cue.end] if cue else None,
         rule=cue.rule if cue else None,
