@@ -63,17 +63,25 @@ def text_report(documents: Iterable[Document], unreadable: Iterable[Unreadable],
 
 def as_json(value: object) -> Any:  # noqa: ANN401  (JSON is any of six types)
     """Return `value` in dicts, lists, text and numbers: a dataclass as an object with its fields in their order."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: as_json(getattr(value, name)) for name in _field_names(type(value))}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, PathLike):
-        return fspath(value)
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [as_json(item) for item in value]
-    return value
+    kind: Any = type(value)
+    return _converter(kind)(value)
+
+
+@cache
+def _converter(kind: type[Any]) -> Callable[[Any], Any]:
+    """Return what makes JSON of such values; a report has thousands of each kind."""
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda value: {name: as_json(getattr(value, name)) for name in names}
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, PathLike):
+        return fspath
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): as_json(item) for key, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [as_json(item) for item in value]
+    return lambda value: value
 
 
 def dump(value: object, *, indent: int | None = 2, tight: bool = False) -> str:
@@ -81,11 +89,6 @@ def dump(value: object, *, indent: int | None = 2, tight: bool = False) -> str:
     separators = (",", ":") if tight else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _OBEYED.sub(lambda match: json.dumps(match[0])[1:-1], text)
-
-
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def _as_object(value: object) -> Any:  # noqa: ANN401
