@@ -1,6 +1,7 @@
 """What a worker does with a document: read it, understand it, and make of it what the run is for."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from scanner import extract
 from scanner.batch import Split, Task, grant
 from scanner.errors import UnreadableError
+from scanner.extract.limits import VARIABLE, stated
 from scanner.model import Candidate, Document, Door, Market, Posting, Reason, Resume, Unreadable
 from scanner.remote import bytes_at, is_address
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LIMITS = extract.Limits(before_ocr=lambda: grant(extract.Limits().ocr_seconds))
+LIMITS = stated(os.environ.get(VARIABLE, ""))
+LIMITS = replace(LIMITS, before_ocr=lambda: grant(LIMITS.ocr_seconds))
 
 
 @dataclass(frozen=True, slots=True)

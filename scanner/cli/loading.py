@@ -71,8 +71,9 @@ def _workers(
     prepare: Callable[[tuple[str, ...]], C], patterns: tuple[str, ...], by: "Workers", *, verbose: bool
 ) -> "Batch[C]":
     from scanner.batch import Allowance, Pool  # noqa: PLC0415
+    from scanner.jobs import LIMITS  # noqa: PLC0415
 
-    allowance = Allowance(by.timeout)
+    allowance = Allowance(by.timeout, LIMITS.memory)
     if by.cluster is None:
         load = partial(prepare, patterns)
         return Pool(load, jobs=by.jobs, allowance=allowance, verbose=verbose, before_fork=load)

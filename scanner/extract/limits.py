@@ -1,7 +1,12 @@
 """How much is read of one document: beyond it lies no resume and no posting, only a slip or an attack."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+
+from scanner.errors import ScannerError
+
+#: the environment variable in which a person states other limits
+VARIABLE = "SCAN_LIMITS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,9 +14,11 @@ class Limits:
     """The caps of one reading; files larger than `file_bytes` are refused, the rest is cut with a warning."""
 
     file_bytes: int = 100_000_000
+    #: bytes of address space beyond what a worker has when it starts; enforced on Linux
+    memory: int = 1_500_000_000
     pages: int = 300
     #: characters of text, over all pages
-    text: int = 2_000_000
+    text: int = 1_000_000
     #: characters of one page of a PDF, and bytes of one stream of what is drawn on it when unpacked
     page_text: int = 100_000
     stream_bytes: int = 30_000_000
@@ -39,3 +46,17 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def stated(text: str) -> Limits:
+    """Return the limits with those that a person states ("pages=500,text=2000000"); raise `ScannerError` for others."""
+    numbers = {field.name: type(field.default) for field in fields(Limits) if isinstance(field.default, (int, float))}
+    found: dict[str, float] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, value = part.partition("=")
+        number = value.strip().replace("_", "")
+        if name.strip() not in numbers or not number.isdecimal():
+            known = ", ".join(numbers)
+            raise ScannerError(f"{VARIABLE}: {part!r} is no limit: write NAME=NUMBER, with the name one of {known}")
+        found[name.strip()] = numbers[name.strip()](number)
+    return replace(DEFAULT, **found)  # type: ignore[arg-type]
