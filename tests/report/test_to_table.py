@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -226,10 +227,18 @@ def test_a_posting_that_wants_none_says_so(render: Render) -> None:
 
 def test_verbose_says_why(render: Render, ranked: Results) -> None:
     report = render(ranked, verbose=True)
-    assert "r1    Google Cloud Professional Machine Learning Engineer is in progress." in report
+    assert re.search(r"r1 unmet +Google Cloud Professional Machine Learning Engineer is in\s+progress\.", report)
     assert "confidence 0.93" in report
     assert "resumes/other.pdf has the same e-mail address." in report
     assert "resumes/other.pdf" not in render(ranked)
+
+
+def test_verbose_says_why_for_each_of_several_postings(render: Render, several: Results) -> None:
+    for found in (several, replace(several, candidates=several.candidates[1:2])):
+        report = render(found, verbose=True)
+        assert report.count("confidence 0.93 that what gave credit") == len(several.postings)
+        assert re.search(r"r1 unmet +Google Cloud Professional", report)
+        assert "r1 unmet" not in render(found)
 
 
 # --- one candidate -------------------------------------------------------------------------------------------------

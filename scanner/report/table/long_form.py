@@ -9,6 +9,7 @@ from scanner.report.table.marks import bar, colour, mark
 from scanner.report.table.page import DETAIL, HEADING, Page
 from scanner.report.table.posting import STRENGTH
 from scanner.report.table.ranking import is_scored, shown_of
+from scanner.report.table.trace import weighed
 from scanner.report.wording import (
     ASKS_FOR_NONE,
     CREDENTIALS_ALONE,
@@ -98,18 +99,9 @@ def _outcome(page: Page, outcome: RequirementFit, candidate: Candidate) -> None:
     credit = f"  credit {outcome.credit:.2f}" if 0 < outcome.credit < 1 else ""
     page.paragraph(page.show(outcome.because), (credit, DETAIL), label=label, indent=4, hanging=_LABEL)
     if page.verbose:
-        _considered(page, outcome)
+        weighed(page, outcome, indent=4)
     evidence = [each for holding in grounds(outcome, candidate) for each in holding.evidence]
     proofs(page, candidate.source, evidence, label="resume", indent=4, hanging=_LABEL)
-
-
-def _considered(page: Page, outcome: RequirementFit) -> None:
-    """Write what each holding gives for the requirement and by which weight, best first."""
-    for number, one in enumerate(outcome.considered):
-        names = f"{page.catalog_name(one.credential)} for {page.catalog_name(one.option)}"
-        gives = f"gives {one.credit:g}, {one.reason.value.replace('_', ' ')}, by {one.rule}"
-        label = ("weighed" if number == 0 else "", DETAIL)
-        page.paragraph(page.show(names), (f" {page.show(gives)}", DETAIL), label=label, indent=4, hanging=_LABEL)
 
 
 def _advice(page: Page, number: int, advice: Advice, fit: Fit) -> None:

@@ -10,6 +10,7 @@ from scanner.report.table.holdings import holdings, person, warnings
 from scanner.report.table.marks import MET, bar, colour
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.ranking import is_scored, shown_of
+from scanner.report.table.trace import trace
 from scanner.report.wording import COMPLETE, CREDENTIALS_ALONE, called, count, score
 
 _GAP = 2
@@ -37,6 +38,8 @@ def matrix(page: Page, results: Results, candidates: Sequence[Candidate]) -> Non
         chosen = slice(start, start + at_once)
         _block(page, ids[chosen], postings[chosen], candidates, cells)
     _best(page, ids, postings, candidates)
+    if page.verbose:
+        _why(page, ids, postings, candidates)
     page.blank()
     page.line(MET, (f" {COMPLETE} and up: nothing required is missing   – no score", DETAIL))
     if is_scored(candidates):
@@ -56,6 +59,8 @@ def postings_of_one(page: Page, results: Results, candidate: Candidate) -> None:
     titles = {posting.source: posting for posting in results.postings}
     for fit in sorted(candidate.fits, key=lambda fit: -1.0 if fit.score is None else fit.score, reverse=True):
         _fit(page, titles.get(fit.posting), fit, name)
+        if page.verbose:
+            trace(page, fit, indent=2)
     page.heading("The resume holds")
     holdings(page, candidate, results.as_of)
     if is_scored([candidate]):
@@ -107,6 +112,16 @@ def _cell(page: Page, fit: Fit | None) -> tuple[Part, Part, Part]:
     points = fit.score if fit else None
     complete = points is not None and points >= COMPLETE
     return page.padded(_CELL, (score(points), colour(points)), right=True), " ", MET if complete else " "
+
+
+def _why(page: Page, ids: Sequence[str], postings: Sequence[Posting], candidates: Sequence[Candidate]) -> None:
+    page.heading("How the scores come about")
+    called_as = dict(zip((posting.source for posting in postings), ids, strict=True))
+    for candidate in candidates:
+        for fit in candidate.fits:
+            who = (page.show(called(candidate)), HEADING)
+            page.line(who, f"  {called_as[fit.posting]}  ", (score(fit.score), colour(fit.score)), indent=2)
+            trace(page, fit, indent=4)
 
 
 def _best(page: Page, ids: Sequence[str], postings: Sequence[Posting], candidates: Sequence[Candidate]) -> None:

@@ -15,6 +15,7 @@ from scanner.report.table.marks import MEANING, MET, OPEN, asked_as, bar, colour
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
 from scanner.report.table.posting import summary, title
 from scanner.report.table.reach import column, reach
+from scanner.report.table.trace import trace
 from scanner.report.wording import (
     ALL_TO_JUDGE,
     COMPLETE,
@@ -184,7 +185,7 @@ def _row(page: Page, layout: _Layout, rank: int, candidate: Candidate) -> None:
         page.paragraph(*_next(page, fit.advice[0]), label=("next", DETAIL), indent=indent, hanging=_LABEL, most=2)
     _notes(page, candidate, indent)
     if page.verbose and fit:
-        _because(page, fit, indent)
+        trace(page, fit, indent=indent)
 
 
 def _name(page: Page, candidate: Candidate, cells: int) -> Text:
@@ -257,13 +258,6 @@ def _notes(page: Page, candidate: Candidate, indent: int) -> None:
     if len(warnings) < len(candidate.warnings):
         more = len(candidate.warnings) - len(warnings)
         page.line((f"{count(more, 'more note')}, shown with -v", DETAIL), indent=indent + _LABEL)
-
-
-def _because(page: Page, fit: Fit, indent: int) -> None:
-    for requirement in fit.requirements:
-        page.paragraph(page.show(requirement.because), label=page.show(requirement.id), indent=indent, hanging=_LABEL)
-    sure = f"{fit.confidence:.2f} that what gave credit was read rightly"
-    page.paragraph((f"confidence {sure}", DETAIL), indent=indent, hanging=_LABEL)
 
 
 def _legend(page: Page, layout: _Layout, candidates: Sequence[Candidate], posting: Posting) -> None:
