@@ -45,6 +45,27 @@ def test_a_workbook_goes_to_its_file(tmp_path: Path) -> None:
         assert b"Imogen Vale" in parts.read("xl/worksheets/sheet1.xml")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("r.html", "<!doctype"), ("r.HTM", "<!doctype"), ("r.json", '{'), ("r.md", "# "), ("r.csv", "source,"),
+     ("r.txt", "Imogen"), ("r", "Imogen")],
+)  # fmt: skip
+def test_the_name_of_the_file_says_the_format(name: str, begins: str, tmp_path: Path) -> None:
+    resume = RESUMES / "imogen-vale.pdf"
+    assert scan(resume, "-o", tmp_path / name, *DAY).code == 0
+    assert (tmp_path / name).read_text().startswith(begins)
+
+
+def test_a_format_that_is_given_holds_against_the_name(tmp_path: Path) -> None:
+    scan(RESUMES / "imogen-vale.pdf", "--format", "csv", "-o", tmp_path / "r.html", *DAY)
+    assert (tmp_path / "r.html").read_text().startswith("source,")
+
+
+def test_a_name_whose_format_a_command_lacks_says_nothing(tmp_path: Path) -> None:
+    assert scan("text", RESUMES / "imogen-vale.pdf", "-o", tmp_path / "r.html").code == 0
+    assert not (tmp_path / "r.html").read_text().startswith("<")
+
+
 def test_links_lead_from_the_page_to_the_resume(tmp_path: Path) -> None:
     (tmp_path / "cv.txt").write_text("Jane Roe\n\nCertifications\nCKA, 2025\n")
     (tmp_path / "out").mkdir()

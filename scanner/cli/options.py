@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
+
+#: endings of files that are not the names of their formats
+_ENDINGS = {".htm": "html", ".md": "markdown", ".ndjson": "jsonl"}
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -93,17 +97,33 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no notes
 _verbose = click.option("-v", "--verbose", is_flag=True, help="Why each thing was decided.")
 
 
-def output(formats: Sequence[str], default: str | None) -> Decorator:
-    """Return a decorator with the options on where results go, and how loud everything else is."""
+def output(formats: Sequence[str], default: str) -> Decorator:
+    """Return a decorator with the options on where results go, and how loud everything else is.
+
+    Where `--format` is not given, the name of the file says it: nobody wants a table in `report.html`.
+    """
     form = click.option(
         "--format",
         "format_name",
         type=click.Choice(formats),
-        default=default,
-        show_default=True,
-        help="How to show it.",
+        help=f"How to show it; default: as the name after -o ends, else {default}.",
     )
-    return together(form, _output, _quiet, _verbose)
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def with_format(*args: Any, **given: Any) -> Any:  # noqa: ANN401  (whatever the command takes and gives)
+            named = _format_of(given["output"] or "")
+            given["format_name"] = given["format_name"] or (named if named in formats else default)
+            return function(*args, **given)
+
+        return together(form, _output, _quiet, _verbose)(with_format)
+
+    return decorate
+
+
+def _format_of(output: str) -> str:
+    suffix = Path(output).suffix.lower()
+    return _ENDINGS.get(suffix, suffix.removeprefix("."))
 
 
 def selection(function: Callable[..., Any]) -> Callable[..., Any]:

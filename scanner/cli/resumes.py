@@ -1,6 +1,6 @@
 """The main job: `scan RESUME... [--against POSTING]`."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from scanner.model import Results
     from scanner.pipeline import Pipeline
     from scanner.run import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a report is made with."""
+
+    to: Output
+    batch: "Batch[Pipeline]"
+    plan: "Plan"
+    pipeline: "Pipeline"
+    selected: ReportOptions
+    #: what takes the names out; None: nobody asked for it
+    hide: "Callable[[Results], Results] | None"
 
 
 #: the formats with a row for each candidate, and nothing about all of them
@@ -108,12 +121,13 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         plan = Plan(resume_inputs, posting_inputs, as_of, hours_per_week, what_if, known, asked)
         selected = replace(to.options(), top=top, min_score=min_score, holds=held)
         hide = partial(hidden, to, key, plan) if blind else None
+        run = _Run(to, batch, plan, pipeline, selected, hide)
         if stored:
-            return _report_stored(to, batch, plan, pipeline, selected, hide)
+            return _report_stored(run)
         # Who is among the best, and who has which number, is known at the end.
         if to.format_name == "jsonl" and top is None and not blind:
             return _stream(to, batch, plan, selected)
-        return _report(to, batch, plan, pipeline, selected, hide)
+        return _report(run)
 
 
 def _refuse_without_place(to: Output, against: tuple[str, ...], *, stored: bool) -> None:
@@ -126,22 +140,14 @@ def _refuse_without_place(to: Output, against: tuple[str, ...], *, stored: bool)
         raise click.UsageError(f"--what-if has no place in {to.format_name}, which has a row for each candidate")
 
 
-def _report(  # noqa: PLR0913, PLR0917  (what a run needs)
-    to: Output,
-    batch: "Batch[Pipeline]",
-    plan: "Plan",
-    pipeline: "Pipeline",
-    selected: ReportOptions,
-    hide: "Callable[[Results], Results] | None",
-) -> int:
+def _report(run: _Run) -> int:
     from scanner.run import scan  # noqa: PLC0415
 
-    postings = read_postings(to, batch, plan)
+    to, plan = run.to, run.plan
+    postings = read_postings(to, run.batch, plan)
     with to.progress(len(plan.resumes.sources)) as tick:
-        results = scan(batch, plan, postings, pipeline.catalog, tick)
-    if hide is not None:
-        results = hide(results)
-    to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
+        results = scan(run.batch, plan, postings, run.pipeline.catalog, tick)
+    results = _written(run, results)
     if not to.is_table_on_stdout:
         said = {each.source for each in postings.unreadable}
         to.say_unreadable(each for each in results.unreadable if each.source not in said)
@@ -149,22 +155,19 @@ def _report(  # noqa: PLR0913, PLR0917  (what a run needs)
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
 
 
-def _report_stored(  # noqa: PLR0913, PLR0917  (what a run needs)
-    to: Output,
-    batch: "Batch[Pipeline]",
-    plan: "Plan",
-    pipeline: "Pipeline",
-    selected: ReportOptions,
-    hide: "Callable[[Results], Results] | None",
-) -> int:
+def _report_stored(run: _Run) -> int:
     from scanner.cli.stored import rank_stored  # noqa: PLC0415
 
-    postings = read_postings(to, batch, plan)
-    results = rank_stored(to, plan, postings, selected)
-    if hide is not None:
-        results = hide(results)
-    to.write(FORMATS[to.format_name], results, pipeline.catalog, selected)
+    postings = read_postings(run.to, run.batch, run.plan)
+    results = _written(run, rank_stored(run.to, run.plan, postings, run.selected))
     return ExitCode.UNREADABLE if results.unreadable else ExitCode.OK
+
+
+def _written(run: _Run, results: "Results") -> "Results":
+    """Write the report, and return the results as they stand in it."""
+    shown = run.hide(results) if run.hide else results
+    run.to.write(FORMATS[run.to.format_name], shown, run.pipeline.catalog, run.selected)
+    return shown
 
 
 def _stream(to: Output, batch: "Batch[Pipeline]", plan: "Plan", selected: ReportOptions) -> int:

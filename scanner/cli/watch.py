@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -37,8 +36,6 @@ _REST_SECONDS = 1.0
 _PATIENCE_SECONDS = 30.0
 #: how long one waits for the rest of what has begun to change
 _BREATH_SECONDS = 0.2
-
-_FORMAT_OF = {".md": "markdown", ".htm": "html", ".txt": "table", **{f".{name}": name for name in FORMATS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class _Seen:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, exists=True))
 @click.option("--against", multiple=True, required=True, metavar="POSTING", help="The posting, or a folder of them.")
-@options.output(list(FORMATS), None)
+@options.output(list(FORMATS), "table")
 @options.as_of
 @options.selection
 @options.hours_per_week
@@ -105,7 +102,7 @@ def watch(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
         raise click.UsageError("name the report that is kept current with -o")
     if STDIN in against:
         raise click.UsageError("a report is kept current with a posting that can be read again: name a file")
-    to = Output(**{**output, "format_name": output["format_name"] or _format_of(output["output"])})
+    to = Output(**output)
     pipeline = load_pipeline(patterns)
     from scanner.cli.named import satisfying  # noqa: PLC0415
 
@@ -128,10 +125,6 @@ def watch(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     except KeyboardInterrupt:
         to.note(f"{shown(str(to.output))} stays as it is")
         return ExitCode.INTERRUPTED
-
-
-def _format_of(output: str) -> str:
-    return _FORMAT_OF.get(Path(output).suffix.lower(), "table")
 
 
 @contextmanager
