@@ -177,7 +177,9 @@ class HeadingFinder:
         first, last = sheet.word_range(line.start, line.end)
         if first == last or not sheet.text[sheet.words.starts[first]].isupper():
             return None
-        for stop in range(min(last, first + _MOST_WORDS), first, -1):
+        head = sheet.text[line.start : line.end]
+        furthest = min(last, first + _MOST_WORDS) if ":" in head or ". " in head else first
+        for stop in range(furthest, first, -1):
             end = sheet.words.ends[stop - 1]
             behind = sheet.text[end : end + 2]
             if end >= line.end - 1 or not (behind[:1] == ":" or behind == ". "):
@@ -214,19 +216,19 @@ class HeadingFinder:
     def _glued(self, sheet: Sheet, line: Line) -> Iterator[Heading]:
         """Yield headings inside a line whose breaks were lost: "…to the weekly retrainRequirementsBachelor's…"."""
         first, last = sheet.word_range(line.start, line.end)
-        index = first
-        while index < last:
+        norms, done = sheet.words.norms, first
+        for index in [index for index in range(first, last) if norms[index] in self._first_words]:
             begin = sheet.words.starts[index]
+            if index < done or not sheet.text[begin].isupper():
+                continue
             is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
-            stop = None
-            if sheet.text[begin].isupper() and sheet.words.norms[index] in self._first_words:
-                stop = self._glued_end(sheet, line, index, last, is_edge=is_edge)
-                if stop is None and not is_edge:
-                    stop = self._dashed_end(sheet, line, index, last)
+            stop = self._glued_end(sheet, line, index, last, is_edge=is_edge)
+            if stop is None and not is_edge:
+                stop = self._dashed_end(sheet, line, index, last)
             if stop is not None:
-                section = self._known[tuple(sheet.words.norms[index:stop])]
+                section = self._known[tuple(norms[index:stop])]
                 yield self._heading(sheet, begin, sheet.words.ends[stop - 1], section)
-            index = stop or index + 1
+                done = stop
 
     def _glued_end(self, sheet: Sheet, line: Line, index: int, last: int, *, is_edge: bool) -> int | None:
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
