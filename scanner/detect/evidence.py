@@ -25,6 +25,7 @@ _ANSWERS = _DEMANDS | {"not_required"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
+_LIST_GOES_ON = re.compile(r"\s*(?:/|\b(?:or|and|oder|und|ou|et|o|y|e)\b)")
 _LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:[,(]|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
@@ -125,7 +126,9 @@ class EvidenceFinder:
         """Return whether it is one of a list, and no unknown letters stand before it: "five years in audit, CISA"."""
         behind = _LIST_END.match(scene.text, found.end, sentence.end)
         before = _LIST_JOINT.search(scene.text, max(sentence.start, found.start - _NEAR), found.start)
-        if behind is None or before is None:
+        # "CPA, CMA or CFA": in the middle of a list only behind letters that are a name.
+        is_inside = before is not None and before.group(1) and _LIST_GOES_ON.match(scene.text, found.end, sentence.end)
+        if before is None or (behind is None and not is_inside):
             return False
         letters = within(scene.hits, before.start(), before.start() + 1) if before.group(1) else ()
         return not before.group(1) or any(hit.words in self._lexicon.names for hit in letters)

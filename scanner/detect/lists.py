@@ -10,6 +10,7 @@ from scanner.catalog.words import Phrase
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import CERTIFIED, Lexicon
 from scanner.detect.scene import CONFIDENCE, Found, Scene
+from scanner.detect.tokens import Words
 from scanner.model import Mention, Sentence, Via
 from scanner.spans import overlaps, within
 
@@ -24,6 +25,8 @@ _LONGEST_ELLIPSIS = 80
 #: how far behind the first of a list the level of all may stand
 _MOST_LIST_WORDS = 16
 _LONGEST_GAP = 200
+#: "Six Sigma Green, Black Belt": a beginning, two alternatives and the end
+_FEWEST_SHARED = 3
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
 
 
@@ -33,16 +36,46 @@ class ListFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._kinds = frozenset(lexicon.rules.credential_words) - {"certified", "certification"}
+        #: the words that names have before their last one
+        self._ends: dict[str, set[str]] = {}
+        for words in lexicon.names:
+            if len(words) >= _FEWEST_SHARED:
+                self._ends.setdefault(words[-1], set()).add(words[-2])
         self._levels = {lexicon.words(level)[0] for level in (*LEVELS, "foundation", "fundamentals")}
 
     def listed(self, scene: Scene, chosen: Sequence[Found]) -> Iterator[Found]:
         """Yield the rest of every list that begins with one of the chosen."""
+        yield from self._with_tail(scene)
         for item in chosen:
             if item.mention.via is Via.EXAM_CODE:
                 yield from self._code_list(scene, item)
             elif item.hit.last - item.hit.first > 1:
                 yield from self._name_list(scene, item)
                 yield from self._elided(scene, item)
+
+    def _with_tail(self, scene: Scene) -> Iterator[Found]:
+        """Yield the two names of "Six Sigma Green or Black Belt", which share their beginning and their last word."""
+        norms = scene.words.norms
+        for tail in range(_FEWEST_SHARED, len(norms)):
+            if norms[tail] not in self._ends:
+                continue
+            one = tail - 3 if norms[tail - 2] in _CONJUNCTIONS else tail - 2
+            ends = self._ends[norms[tail]]
+            if norms[one] in ends and norms[tail - 1] in ends:
+                yield from self._around(scene, one, tail)
+
+    def _around(self, scene: Scene, one: int, tail: int) -> Iterator[Found]:
+        text, words, other = scene.text, scene.words, tail - 1
+        if not _LIST_GAP.fullmatch(text[words.ends[one] : words.starts[other]]):
+            return
+        for first in range(max(one - _MOST_ITEM_WORDS, 0), one):
+            head, last = words.norms[first:one], words.norms[tail]
+            refs = [self._named((*head, words.norms[place], last)) for place in (one, other)]
+            is_whole = is_one_phrase(text, words, first, one + 1) and is_one_phrase(text, words, other, tail + 1)
+            if all(refs) and is_whole and not text[words.starts[first]].islower():
+                for ref, a, b in zip(refs, (first, other), (one, tail), strict=True):
+                    yield _found(words, ref or (), a, b + 1)
+                return
 
     def _code_list(self, scene: Scene, item: Found) -> Iterator[Found]:
         """Yield the rest of "AZ-104/204/305"."""
@@ -107,9 +140,7 @@ class ListFinder:
                 continue
             ref = self._with_head(head, own, level)
             if ref is not None:
-                start, finish = words.starts[index], words.ends[last - 1]
-                mention = Mention(ref[0], start, finish, Via.ALIAS, CONFIDENCE[Via.ALIAS], ref if len(ref) > 1 else ())
-                return Found(Hit(own, index, last, start, finish), mention)
+                return _found(words, ref, index, last)
         return None
 
     def _elided(self, scene: Scene, item: Found) -> Iterator[Found]:
@@ -127,11 +158,7 @@ class ListFinder:
                 continue
             refs = self._with_head(head, own) if _stands_alone(scene, first, index) else None
             if refs and item.mention.ref not in refs:
-                start, finish = words.starts[first], words.ends[index]
-                mention = Mention(
-                    refs[0], start, finish, Via.ALIAS, CONFIDENCE[Via.ALIAS], refs if len(refs) > 1 else ()
-                )
-                yield Found(Hit(own, first, index + 1, start, finish), mention)
+                yield _found(words, refs, first, index + 1)
 
     def _with_head(self, head: Phrase, own: Phrase, level_behind: str | None = None) -> tuple[str, ...] | None:
         level = next((word for word in reversed(head) if word in self._levels), level_behind)
@@ -186,3 +213,10 @@ def _stands_alone(scene: Scene, first: int, last: int) -> bool:
     before = text[words.starts[first - 1] : words.starts[first]]
     behind = text[words.ends[last] : words.ends[last] + 2]
     return (before[:1].islower() or before.rstrip()[-1:] in ",;:(/") and not behind.strip()[:1].isupper()
+
+
+def _found(words: Words, refs: tuple[str, ...], first: int, last: int) -> Found:
+    """Return what stands for these credentials from one word up to another."""
+    start, end = words.starts[first], words.ends[last - 1]
+    mention = Mention(refs[0], start, end, Via.ALIAS, CONFIDENCE[Via.ALIAS], refs if len(refs) > 1 else ())
+    return Found(Hit(tuple(words.norms[first:last]), first, last, start, end), mention)

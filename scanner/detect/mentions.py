@@ -11,7 +11,7 @@ from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase
 from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
-from scanner.detect.lexicon import CERTIFICATION, CERTIFIED, Lexicon
+from scanner.detect.lexicon import CERTIFIED, Lexicon
 from scanner.detect.lists import ListFinder
 from scanner.detect.scene import CONFIDENCE, Found, Scene, decoys_of
 from scanner.detect.tokens import capitals
@@ -178,7 +178,11 @@ class MentionFinder:
         if not is_one_phrase(scene.text, scene.words, hit.first, hit.last):
             return False
         indices = range(hit.first, hit.last)
-        content = [i for i in indices if _is_telling(scene.words.norms[i])] or list(indices)
+        # "Power BI certification", "RN license": what says that it is one has no capital.
+        named = [
+            i for i in indices if "certification_noun" not in self._lexicon.groups.get((scene.words.norms[i],), ())
+        ]
+        content = [i for i in named if len(scene.words.norms[i]) > _SHORT_WORD] or named or list(indices)
         capitals = sum(not scene.text[scene.words.starts[i]].islower() for i in content)
         if capitals * 2 > len(content) or any(c.isdigit() or c == "+" for word in hit.words for c in word):
             return True
@@ -189,11 +193,6 @@ class MentionFinder:
             noun.group in _NOUNS and (noun.start >= hit.end - 2 or 0 <= hit.start - noun.end <= 2)  # noqa: PLR2004
             for noun in beside
         )
-
-
-def _is_telling(word: str) -> bool:
-    """Return whether a word of a name would have a capital: no short one, and not "certification"."""
-    return len(word) > _SHORT_WORD and word != CERTIFICATION
 
 
 def _expanded(text: str, chosen: Iterable[Found]) -> dict[str, tuple[int, int]]:

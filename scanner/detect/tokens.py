@@ -125,10 +125,10 @@ class Tokenizer:
         lengths = sorted(b - a for a, b in cuts)
         if lengths[0] < _SHORT_WORD and lengths[1:2] < [_SHORTEST_GLUED]:
             return False
-        if all(_norm(raw[a:b]) in self._known for a, b in cuts):
-            return True
         if self._nearest(_norm(raw)) is not None:
             return False
+        if all(_norm(raw[a:b]) in self._known for a, b in cuts):
+            return True
         return all(b - a >= _SHORTEST_GLUED or _norm(raw[a:b]) in self._known for a, b in cuts)
 
     def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
