@@ -105,7 +105,7 @@ BOMBS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "arrays 30,000 deep": (written(pdf(TEXT, b"", b"/X " + b"[" * 30_000 + b"]" * 30_000)), ""),
     "dictionaries 20,000 deep": (written(pdf(TEXT, b"", b"/X " + b"<</A " * 20_000 + b">>" * 20_000)), ""),
-    "one line of 50 MB": (written(b"Jane Roe " * 5_600_000), "read 2000000"),
+    "one line of 50 MB": (written(b"Jane Roe " * 5_600_000), "read 1000000"),
     "brackets that Markdown opens": (written(b"# x\n" + b"[" * 500_000 + b"![a](" * 100_000), "read"),
     "JSON 200,000 deep": (written(b'{"basics":' + b"[" * 200_000), "read"),
     "300,000 headers": (written(b"From: a\nMIME-Version: 1.0\n" + b"X-A: b\n" * 300_000 + b"\nJane"), "read 4"),
