@@ -40,7 +40,7 @@ class Record:
     @property
     def candidates(self) -> tuple[str, ...]:
         """The files that were read as resumes."""
-        postings = {posting["source"] for posting in self.report["postings"]}
+        postings = {*self.options["against"], *(posting["source"] for posting in self.report["postings"])}
         return tuple(source for source in self.report["manifest"]["inputs"] if source not in postings)
 
 
