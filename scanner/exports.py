@@ -171,7 +171,11 @@ class _Lines:
             while (rest := self.file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
             return "\n"
-        return self._decoded(data)
+        first, *further = self._decoded(data).replace("\r\n", "\n").split("\r")
+        # Macintosh's line ends, alone or among others: outside quotes the reader would call them an error.
+        self._again.extend(f"{line}\n" for line in further[:-1])
+        self._again.extend(line for line in further[-1:] if line)
+        return f"{first}\n" if further else first
 
     def _decoded(self, data: bytes) -> str:
         try:
@@ -196,7 +200,12 @@ def _csv_rows(file: IO[bytes], source: str, wanted: Wanted) -> Iterator[Row | Un
         raise UnreadableError(Reason.EMPTY_FILE, "the file is empty: export it again")
     text, title = wanted.find(header)
     places = header.index(text), header.index(title) if title is not None else None
-    yield from _csv_body(csv.reader(lines, delimiter=reader.dialect.delimiter), lines, source, len(header), places)
+    body = _csv_body(csv.reader(lines, delimiter=reader.dialect.delimiter), lines, source, len(header), places)
+    first = next(body, None)
+    if first is None:
+        raise UnreadableError(Reason.EMPTY_FILE, "there is no row below the header: export it again")
+    yield first
+    yield from body
 
 
 def _csv_body(
@@ -277,7 +286,8 @@ def _json_row(data: bytes, encoding: str, name: str, wanted: Wanted) -> Row | Un
     except (ValueError, RecursionError) as error:
         return Unreadable(name, Reason.DAMAGED, f"line is no JSON ({error}): left out")
     if not isinstance(item, dict):
-        return Unreadable(name, Reason.DAMAGED, "line is no JSON object with a posting's columns: left out")
+        what = "a whole list: write one posting a line" if isinstance(item, list) else "no JSON object: left out"
+        return Unreadable(name, Reason.DAMAGED, f"the line is {what}")
     try:
         text, title = wanted.find(list(item))
     except UnreadableError as error:
@@ -306,5 +316,6 @@ def _parquet_rows(source: str, wanted: Wanted) -> Iterator[Row | Unreadable]:
                     yield _row(f"{source}:{number}", item[title] if title is not None else "", item[text])
     except pyarrow.ArrowException as error:
         what = " ".join(str(error).split())[:200]
-        message = f"the file is damaged behind row {number} ({what}): export it again"
+        where = f"is damaged behind row {number}" if number else "is no whole Parquet file"
+        message = f"the file {where} ({what}): export it again"
         yield Unreadable(source, Reason.DAMAGED, message)

@@ -99,7 +99,7 @@ class MarketCounter:
 
     def _title(self, title: str) -> str:
         """Return what postings of one title share, whatever the case, the gender marks and the brackets."""
-        shown = " ".join(_BRACKETS.sub("", title).split())[:_LONGEST_TITLE].strip(" -–,|/")
+        shown = " ".join(_BRACKETS.sub("", title).split())[:_LONGEST_TITLE].strip(" -–,|/#*")
         key = shown.casefold()
         if len(self._spellings) < 50 * _TITLES_KEPT:
             self._spellings.setdefault(key, shown)

@@ -101,6 +101,18 @@ def test_a_file_of_western_letters_is_read(write: Write) -> None:
     assert (good[0][0], len(good), bad) == ("Ingénieur réseau 0 à Liège", 9, [])
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_line_ends_of_all_systems_may_be_mixed(end: str, write: Write) -> None:
+    found = rows(write(f'title,description\nA,CKA{end}B,"PMP{end}CISSP"{end}C,CKAD\n'))
+    assert found == ([("A", "CKA"), ("B", "PMP\nCISSP"), ("C", "CKAD")], [])
+
+
+def test_a_header_without_rows_is_said(write: Write) -> None:
+    good, (bad,) = rows(write("title,description\n"))
+    assert not good
+    assert (bad.reason, bad.message) == (Reason.EMPTY_FILE, "there is no row below the header: export it again")
+
+
 def test_a_megabyte_in_a_cell_is_a_posting(write: Write) -> None:
     good, bad = rows(write(f"title,description\nA,{'x' * 1_000_000}\nB,CKA\n"))
     assert ([title for title, _ in good], bad) == (["A", "B"], [])

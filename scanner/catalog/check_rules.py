@@ -16,6 +16,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "name",
         "since",
         "valid_until",
+        "unconfirmed",
         "valid",
         "kept",
         "ran_out",

@@ -80,15 +80,14 @@ def _since(case: Case, credential: Credential) -> dict[str, str]:
     if credential.retired_on is None:
         return {}
     known = {"since": in_words(credential.retired_on)}
-    if "validity_months" in credential.unverified:
-        return known
+    is_sure = "validity_months" not in credential.unverified
     if credential.validity_months is None:
-        return known | {"kept": credential.name}
+        return known | ({"kept": credential.name} if is_sure else {})
     last = last_day(add_months(credential.retired_on, credential.validity_months))
     day = in_words(last.isoformat())
     if last < case.as_of:
         return known | {"ran_out": day}
-    return known | {"valid_until": day, "valid": credential.name}
+    return known | {"valid": credential.name, "valid_until" if is_sure else "unconfirmed": day}
 
 
 def former_name(case: Case) -> Iterator[Finding]:
