@@ -19,7 +19,7 @@ from scanner.extract.look import Colour, Look
 from scanner.model import Document, Reason
 from scanner.model import Warning as Note
 
-_TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'[0-9a-fA-F]{2}|\\.|[{}]|[^\\{}]+", re.DOTALL)
+_TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-fA-F]{2}|\\.|[{}]|[^\\{}]+", re.DOTALL)
 _URL = re.compile(r'HYPERLINK\s+(?:\\\\?\w\s+)*"?([^"\s]{1,2000})')
 #: groups that hold no text of the document
 _LEFT_OUT = {
@@ -207,6 +207,9 @@ class _Rewriter:
         changed = self._look_after(word, number, state.look)
         if changed is not None:
             return state._replace(look=changed)
+        if word == "deleted" and number != 0:
+            # A tracked change: what its author took out.
+            return state._replace(kind="left out")
         if word in {"clcbpat", "trowd"}:
             self._row_shaded = word == "clcbpat"
         elif word in {"cell", "nestcell"}:

@@ -41,6 +41,12 @@ def test_headers_footers_and_boxes() -> None:
     assert "boxed" in found
 
 
+def test_of_tracked_changes_what_was_taken_out_is_not_read() -> None:
+    change = "{\\revised\\revauth1\\revdttm-2074015744 , 2024}{\\deleted\\revdttmdel-2074015744 and CISSP}"
+    assert read(f"CKA{change}\\deleted or CKS\\deleted0").text == "CKA, 2024"
+    assert read(f"CKA{{{{\\*\\atrfend 0}}{{\\*\\atnid JR}}\\chatn{{\\*\\annotation ask}}}}{change}").text == "CKA, 2024"
+
+
 def test_links_stand_under_their_text() -> None:
     field = '{\\field{\\*\\fldinst{ HYPERLINK "https://e.org/1" }}{\\fldrslt{\\ul CKA badge}}}'
     document = read(f"Jane {field} end")
