@@ -8,20 +8,17 @@ from typing import NamedTuple
 from scanner.errors import UnreadableError
 from scanner.extract import flow
 from scanner.extract.archive import Archive
+from scanner.extract.docx_elements import WRAPPERS, below, chosen, fills, is_behind, text_in
+from scanner.extract.docx_parts import Relation, main_part, relations_of
 from scanner.extract.docx_styles import Element, Lists, Styles, child, looked, named, style_of, value
 from scanner.extract.flow import Block, Paragraph, Span, Table
 from scanner.extract.limits import DEFAULT, Limits
 from scanner.extract.look import WHITE, Look, hex_colour
 from scanner.model import Document, Reason
 
-_MAIN_PART = "word/document.xml"
-_OFFICE_DOCUMENT = "/officeDocument"
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\\S+\s+)*"([^"]{1,2000})"')
-#: what only holds other content
-_WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo", "AlternateContent"}
 #: what was deleted, or is shown beside the text only
 _LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "rt", "rPr", "pPr", "sdtPr", "sdtEndPr", "tblPr", "sectPr"}
-_TEXTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _BOXES = {"pict", "drawing", "object"}
 #: paragraphs after a shape behind the text that may stand on it
 _ON_SHAPE = 6
@@ -30,7 +27,7 @@ _ON_SHAPE = 6
 def read(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
     """Return the text of a DOCX; raise `UnreadableError` (damaged, encrypted, too-large, no-text)."""
     archive = Archive(data, limits)
-    part = _main_part(archive)
+    part = main_part(archive)
     root = archive.xml(part)
     if root is None:
         raise UnreadableError(Reason.DAMAGED, "the file holds no Word document: ask for it again")
@@ -39,34 +36,7 @@ def read(data: bytes, *, source: str, limits: Limits = DEFAULT) -> Document:
 
 def is_docx(archive: Archive) -> bool:
     """Whether an archive is a Word document."""
-    return _main_part(archive) in archive.names and any(name.startswith("word/") for name in archive.names)
-
-
-def _main_part(archive: Archive) -> str:
-    """Return the name of the entry with the text (Word online calls it document2.xml)."""
-    if _MAIN_PART in archive.names:
-        return _MAIN_PART
-    for one in _relations(archive, "_rels/.rels", "").values():
-        if one.kind.endswith(_OFFICE_DOCUMENT) and one.target in archive.names:
-            return one.target
-    return _MAIN_PART
-
-
-class _Relation(NamedTuple):
-    kind: str
-    #: the name of another entry, or an address
-    target: str
-
-
-def _relations(archive: Archive, name: str, folder: str) -> dict[str, _Relation]:
-    root = archive.xml(name)
-    relations = {}
-    for one in root if root is not None else ():
-        target = one.get("Target") or ""
-        if one.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        relations[one.get("Id") or ""] = _Relation(one.get("Type") or "", target)
-    return relations
+    return main_part(archive) in archive.names and any(name.startswith("word/") for name in archive.names)
 
 
 class _Place(NamedTuple):
@@ -98,7 +68,7 @@ class _Reader:
         self._archive = archive
         self._folder = folder
         self._limits = limits
-        self._relations = _relations(archive, f"{folder}/_rels/{name}.rels", folder)
+        self._relations = relations_of(archive, f"{folder}/_rels/{name}.rels", folder)
         self._part_relations = self._relations
         self._styles = Styles(self._part("/styles"))
         self._lists = Lists(self._part("/numbering"))
@@ -112,7 +82,7 @@ class _Reader:
     def _part(self, kind: str) -> Element | None:
         return next((self._archive.xml(one.target) for one in self._related(kind)), None)
 
-    def _related(self, kind: str) -> Iterator[_Relation]:
+    def _related(self, kind: str) -> Iterator[Relation]:
         return (one for one in self._relations.values() if one.kind.endswith(kind) and one.target)
 
     def blocks(self, root: Element) -> list[Block]:
@@ -150,7 +120,7 @@ class _Reader:
             if root is None:
                 continue
             folder, name = posixpath.split(relation.target)
-            self._part_relations = _relations(self._archive, f"{folder}/_rels/{name}.rels", folder)
+            self._part_relations = relations_of(self._archive, f"{folder}/_rels/{name}.rels", folder)
             blocks = list(self._blocks(root, _Place(Look())))
             boxes = [block for box in self._boxes for block in box]
             self._boxes.clear()
@@ -180,8 +150,8 @@ class _Reader:
                         yield paragraph
                 elif name == "tbl":
                     yield self._table(element, place)
-                elif name in _WRAPPERS or name in {"footnote", "endnote", "Choice"}:
-                    stack.append(iter(_chosen(element)))
+                elif name in WRAPPERS or name in {"footnote", "endnote", "Choice"}:
+                    stack.append(iter(chosen(element)))
                     break
             else:
                 stack.pop()
@@ -190,9 +160,9 @@ class _Reader:
         table = Table()
         style = value(child(child(element, "tblPr"), "tblStyle"))
         look = place.look._replace(ground=None) if self._styles.shades(style) else place.look
-        for row in _below(element, "tr"):
+        for row in below(element, "tr"):
             cells: list[list[Block]] = []
-            for cell in _below(row, "tc"):
+            for cell in below(row, "tc"):
                 fill = hex_colour(value(child(child(cell, "tcPr"), "shd"), "fill"))
                 ground = look._replace(ground=fill) if fill is not None else look
                 cells.append(list(self._blocks(cell, _Place(ground, place.depth + 1))))
@@ -229,7 +199,7 @@ class _Reader:
                 stack.pop()
                 continue
             name = named(element)
-            text = _text_in(element, name)
+            text = text_in(element, name)
             if text is not None:
                 yield Span(text, look.why_hidden(), url or self._field_url())
             elif name in {"fldChar", "instrText"}:
@@ -241,7 +211,7 @@ class _Reader:
             elif name in {"hyperlink", "fldSimple"}:
                 stack.append((iter(element), look, self._address(element) or url))
             elif name not in _LEFT_OUT:
-                stack.append((iter(_chosen(element)), look, url))
+                stack.append((iter(chosen(element)), look, url))
 
     def _run_look(self, run: Element, look: Look) -> Look:
         properties = child(run, "rPr")
@@ -288,75 +258,16 @@ class _Reader:
             if name == "txbxContent":
                 contents.append(element)
                 continue
-            filled = filled or _fills(element, name)
-            stack.extend(reversed(_chosen(element) if name == "AlternateContent" else list(element)))
+            filled = filled or fills(element, name)
+            stack.extend(reversed(chosen(element) if name == "AlternateContent" else list(element)))
         ground = None if filled else WHITE
         for content in contents:
             box = list(self._blocks(content, _Place(Look(ground=ground), place.depth + 1)))
             if any(map(_has_text, box)):
                 self._boxes.append(box)
-        if filled and not contents and _is_behind(drawing):
+        if filled and not contents and is_behind(drawing):
             self._on_shape = _ON_SHAPE
             self._shapes += 1
-
-
-def _chosen(element: Element) -> list[Element]:
-    """Return the children of a wrapper; of alternatives, which say the same twice, the first."""
-    if named(element) != "AlternateContent":
-        return list(element)
-    first = child(element, "Choice")
-    chosen = first if first is not None else child(element, "Fallback")
-    return list(chosen) if chosen is not None else []
-
-
-def _below(parent: Element, name: str) -> Iterator[Element]:
-    """Yield the rows of a table, or the cells of a row, through all that only wraps them."""
-    stack = [iter(parent)]
-    while stack:
-        for element in stack[-1]:
-            if named(element) == name:
-                yield element
-            elif named(element) in _WRAPPERS:
-                stack.append(iter(_chosen(element)))
-                break
-        else:
-            stack.pop()
-
-
-def _fills(element: Element, name: str) -> bool:
-    """Whether an element of a drawing draws something that is not white."""
-    if name in {"blip", "imagedata", "gradFill", "pattFill"}:
-        return True
-    if name == "solidFill":
-        colour = child(element, "srgbClr")
-        return colour is None or hex_colour(value(colour)) != WHITE
-    if name in {"shape", "rect", "roundrect", "background"}:
-        fill = value(element, "fillcolor")
-        return fill is not None and fill.split(" ")[0].lower() not in {"white", "#fff", "#ffffff"}
-    return False
-
-
-def _is_behind(drawing: Element) -> bool:
-    """Whether a drawing lies behind the text of the page."""
-    anchor = child(drawing, "anchor")
-    if anchor is not None:
-        return value(anchor, "behindDoc") in {"1", "true"}
-    return any("z-index:-" in (value(shape, "style") or "") for shape in drawing)
-
-
-def _text_in(element: Element, name: str) -> str | None:
-    """Return what an element writes, None where it is none that writes."""
-    if name == "t":
-        # What is left of an entity, which is never resolved, parts the text.
-        return (element.text or "") + "".join(one.tail or "" for one in element)
-    return _symbol(element) if name == "sym" else _TEXTS.get(name)
-
-
-def _symbol(element: Element) -> str:
-    try:
-        return chr(int(value(element, "char") or "", 16))
-    except (ValueError, OverflowError):
-        return ""
 
 
 def _has_text(block: Block) -> bool:
