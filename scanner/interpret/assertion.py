@@ -24,7 +24,9 @@ _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
 _OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"})
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
-_BOOKED, _FAILED = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed"
+_BOOKED, _FAILED, _WISH = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed", "phrases.yaml:tells_wish"
+#: what nothing that goes on from it changes
+_SETTLED = frozenset({Status.EXPIRED, Status.PLANNED, Status.NOT_HELD})
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
@@ -80,8 +82,10 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
         return Assertion(Status.NOT_HELD, other)
     nearest = _own(text, mention, nearest)
     decided = _decided(text, entry, mention, nearest, dates)
+    if decided.status in _SETTLED and not _is_of_matter(decided):
+        return decided
     told = told_of(annotations, entry, mention)
-    return Assertion(Status(told.category), told) if told and _is_outdone(decided, told) else decided
+    return Assertion(Status(told.category), told) if told and _is_outdone(text, decided, told) else decided
 
 
 def _own(text: str, mention: Mention, cues: list[CueHit]) -> list[CueHit]:
@@ -92,16 +96,20 @@ def _own(text: str, mention: Mention, cues: list[CueHit]) -> list[CueHit]:
     return [cue for cue in cues if cue.category != Status.NOT_HELD or cue.end > mention.start]
 
 
-def _is_outdone(decided: Assertion, told: CueHit) -> bool:
+def _is_of_matter(decided: Assertion) -> bool:
+    return decided.cue is not None and decided.cue.rule in _MATTER
+
+
+def _is_outdone(text: str, decided: Assertion, told: CueHit) -> bool:
     """Return whether what the words tell goes on from what a cue says: "passed in 2019, never kept up"."""
-    if decided.status is Status.HELD and decided.cue is not None:
-        return (told.category == Status.EXPIRED or told.rule == _FAILED) and decided.cue.end <= told.start
-    if decided.cue is None:
-        return False
-    if decided.status is Status.IN_PROGRESS:
-        # "gave up halfway"
-        return told.rule == _FAILED and 0 <= decided.cue.start - told.end <= _BESIDE
-    return decided.cue.rule in _MATTER and told.rule == _BOOKED
+    cue = decided.cue
+    if cue is None or _is_of_matter(decided):
+        return cue is not None and told.rule == _BOOKED
+    if decided.status is Status.HELD:
+        return (told.category == Status.EXPIRED or told.rule == _FAILED) and cue.end <= told.start
+    # "gave up halfway", "hoping to start studying"
+    is_governed = 0 <= cue.start - told.end <= _DATE_GAP and not _OWN_VERB.search(text, told.end, cue.start)
+    return told.rule in (_FAILED, _WISH) and is_governed
 
 
 def _decided(

@@ -24,7 +24,7 @@ _MONTH = "month_"
 _FAR = 160
 _MOST_WORDS = 6
 #: so far in may the word stand that a cell of a table says
-_CELL_LEAD = 12
+_CELL_LEAD = 8
 _PARTED = re.compile(r"[.,;:|()\[\]\n!?–—]|\b(?:and|but|und|aber|et|mais|y|pero|e|mas)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"[;|\n!?]|[.,](?=\s)|\s[–—-]\s|\s[·•▪]\s|\s//?\s|\b(?:and|but|und|aber|et|mais|pero|mas)\b|[()]"
@@ -65,7 +65,7 @@ class Tells(StrEnum):
     TEACHING = "tells_teaching"
 
 
-_GOVERNING = frozenset({Tells.WISH, Tells.AHEAD, Tells.OVER})
+_GOVERNING = frozenset({Tells.WISH, Tells.AHEAD, Tells.OVER, Tells.FAILED})
 _GOVERNED = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.STUDY, Tells.EXAM, Tells.BOOKED, Tells.AGAIN})
 #: what a negation makes of a kind: "not renewed" is over, "no plans" came to nothing
 _TURNED = {Tells.KEPT: Tells.OVER, Tells.OVER: Tells.KEPT, Tells.WISH: Tells.FAILED, Tells.AGAIN: Tells.OVER}
@@ -247,7 +247,7 @@ def _composed(text: str, told: Sequence[_Told]) -> Iterator[_Told]:
     governor: _Told | None = None
     for one in told:
         if governor is not None and not one.undone and _leads(text, governor.end, one.start):
-            if one.tells is Tells.KEPT and governor.tells is not Tells.OVER:
+            if one.tells is Tells.KEPT and governor.tells in (Tells.WISH, Tells.AHEAD):
                 yield one  # "plan to renew it": it is kept up
                 continue
             if one.tells in _GOVERNED or one.tells is Tells.KEPT:
