@@ -34,8 +34,17 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store for all pages: what one has read the next need not."""
+    return tmp_path_factory.mktemp("store") / "store.sqlite"
+
+
 @pytest.mark.parametrize("page", [name for name, page in PAGES.items() if commands(page)])
-def test_every_command_of_a_page_works_in_its_order(page: str, desk: Path) -> None:
+def test_every_command_of_a_page_works_in_its_order(
+    page: str, desk: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCAN_STORE", str(store))
     for command in commands(PAGES[page]):
         done = scan(*shlex.split(command)[1:], cwd=desk)
         assert done.code == (3 if "--strict" in command else 0), (command, done.err)
