@@ -44,7 +44,7 @@ def _line_end(case: Case, sentence: Sentence) -> int:
 def _lone_noun(case: Case, sentence: Sentence) -> WordHit | None:
     """Return the noun of a sentence that demands a certification, where nothing says which; else None."""
     mentions = case.annotations.mentions
-    if sentence.is_heading or sentence.section.kind in DESCRIBING or within(mentions, sentence.start, sentence.end):
+    if sentence.section.kind in DESCRIBING or within(mentions, sentence.start, sentence.end):
         return None
     words = within(case.annotations.words, sentence.start, sentence.end)
     nouns = [word for word in words if word.group in _NOUNS]
@@ -55,6 +55,9 @@ def _lone_noun(case: Case, sentence: Sentence) -> WordHit | None:
         return None
     noun = nouns[0]
     demands = [cue for cue in cues if cue.category == Category.REQUIRED]
+    if sentence.is_heading and not any(":" in case.text[noun.end : cue.start] for cue in demands):
+        # "Certification: required" is an answer; "Required certifications" leads to names or is empty
+        return None
     is_near = any(-1 <= noun.start - cue.end <= _NEAR or -1 <= cue.start - noun.end <= _NEAR for cue in demands)
     is_alone = (
         sentence.is_item
