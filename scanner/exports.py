@@ -16,6 +16,7 @@ from scanner.catalog.check_rules import Columns
 from scanner.errors import ScannerError, UnreadableError
 from scanner.extract.text import encoding_of
 from scanner.model import Reason, Unreadable
+from scanner.remote import is_address, opened_at
 
 _CSV = (".csv", ".tsv")
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -75,13 +76,10 @@ def read_rows(source: str, wanted: Wanted) -> Iterator[Row | Unreadable]:
 
     Raises `ScannerError` where the file can't be read for want of a library.
     """
-    path = Path(source)
-    read = {**dict.fromkeys(_CSV, _csv_rows), **dict.fromkeys(_JSON_LINES, _json_rows)}.get(path.suffix.lower())
+    readers = {_CSV: _csv_rows, _JSON_LINES: _json_rows, _PARQUET: _parquet_rows}
+    read = next(read for endings, read in readers.items() if Path(source).suffix.lower() in endings)
     try:
-        if read is None:
-            yield from _parquet_rows(source, wanted)
-            return
-        with path.open("rb") as file:
+        with opened_at(source) if is_address(source) else Path(source).open("rb") as file:
             yield from read(file, source, wanted)
     except UnreadableError as error:
         yield Unreadable(source, Reason(error.reason), str(error))
@@ -298,7 +296,7 @@ def _json_row(data: bytes, encoding: str, name: str, wanted: Wanted) -> Row | Un
 # --- Parquet -----------------------------------------------------------------------------------------------------
 
 
-def _parquet_rows(source: str, wanted: Wanted) -> Iterator[Row | Unreadable]:
+def _parquet_rows(opened: IO[bytes], source: str, wanted: Wanted) -> Iterator[Row | Unreadable]:
     try:
         import pyarrow  # noqa: PLC0415  (an extra: who has no Parquet files needs none of its 100 MB)
         from pyarrow import parquet  # noqa: PLC0415
@@ -307,7 +305,7 @@ def _parquet_rows(source: str, wanted: Wanted) -> Iterator[Row | Unreadable]:
         raise ScannerError(message) from error
     number = 0
     try:
-        with parquet.ParquetFile(source) as file:
+        with parquet.ParquetFile(opened) as file:
             text, title = wanted.find(file.schema_arrow.names)
             columns = [text] if title is None or title == text else [text, title]
             for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns, use_threads=False):

@@ -5,9 +5,10 @@ Nothing is opened but what the user names: no link in a document leads here. Pag
 """
 
 import contextlib
+import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from scanner.errors import UnreadableError
 from scanner.model import Reason
@@ -53,6 +54,17 @@ def bytes_at(address: str, at_most: int) -> bytes:
             raise UnreadableError(Reason.UNSUPPORTED_FORMAT, "this is a folder, not a document: name a file in it")
         is_long = (status["size"] or 0) > at_most
         return cast("bytes", filesystem.cat_file(path, 0, at_most + 1) if is_long else filesystem.cat_file(path))
+
+
+@contextlib.contextmanager
+def opened_at(address: str) -> Iterator[IO[bytes]]:
+    """Give a file that is fetched piece by piece as it is read; raises `UnreadableError` where it can't be opened."""
+    with _said():
+        filesystem, path = _located(address)
+        file = filesystem.open(path, "rb")
+    # Its own `readline` knows no limit.
+    with io.BufferedReader(file) as buffered:
+        yield buffered
 
 
 def stamp_at(address: str) -> tuple[int, int] | None:

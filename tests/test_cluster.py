@@ -23,6 +23,8 @@ from scanner.model import Reason, Unreadable
 
 CV = "Jane Roe {}\n\nCertifications\nCertified Kubernetes Administrator (CKA), 2025-0{}\nKelp Diver Diploma, 2024\n"
 JOB = "Engineer\n\nRequirements\n- Certified Kubernetes Administrator (CKA)\n"
+#: where the workers find the jobs of these tests
+PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
 KELP = """
 - id: kelp-diver
   name: Kelp Diver Diploma
@@ -37,11 +39,10 @@ KELP = """
 
 def dask(*arguments: str, folder: Path, **environment: str) -> subprocess.Popen[bytes]:
     """Start a process of Dask; what it says is kept in the folder."""
-    paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
     with (folder / f"{arguments[0]}.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(folder / "address.json")],
-            env={**os.environ, "PYTHONPATH": paths, **environment},
+            env={**os.environ, "PYTHONPATH": PATHS, **environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -198,7 +199,10 @@ def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, inbox
     assert "Traceback" not in ran.err
 
 
-def test_a_cluster_that_goes_away_in_the_middle(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_cluster_that_goes_away_in_the_middle(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     with Cluster("local:1", nothing) as batch:
         found = batch.run(Fault(), [Task(f"late {number}") for number in range(100)])
         assert next(found) == "0"

@@ -130,6 +130,16 @@ def test_what_was_read_is_not_fetched_again(endpoint: str, monkeypatch: pytest.M
     s3(endpoint).put_object(Bucket="people", Key="inbox/cv2.txt", Body=CV)
 
 
+def test_exports_are_read_row_by_row(endpoint: str) -> None:
+    rows = "description\n" + "Must: Certified Kubernetes Administrator (CKA)\nMust: CISSP certification\n"
+    s3(endpoint).put_object(Bucket="people", Key="jobs.csv", Body=rows.encode())
+    ran = scan("market", "s3://people/jobs.csv", "--format", "json")
+    assert ran.code == 0, ran.err
+    found = report(ran)
+    assert found["postings"] == 2
+    assert "no such file" in scan("market", "s3://people/gone.csv").err
+
+
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
