@@ -1,15 +1,19 @@
 """What `--help` shows as an example works as it stands there, for every command."""
 
 import json
+import os
 import re
 import shlex
 import shutil
+import signal
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
-from command import ROOT, SAMPLES, scan
+from command import ROOT, SAMPLES, Ran, running, scan
 
 from scanner.cli import cli
 
@@ -53,8 +57,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = tmp_path_factory.mktemp("desk")
     shutil.copy(SAMPLES / "resumes" / "imogen-vale.pdf", desk / "resume.pdf")
     shutil.copy(SAMPLES / "postings" / "ml-engineer.txt", desk / "job.txt")
-    for folder in ("resumes", "postings", "texts", "my-patterns/credentials"):
+    for folder in ("resumes", "postings", "texts", "inbox", "my-patterns/credentials"):
         (desk / folder).mkdir(parents=True)
+    shutil.copy(SAMPLES / "resumes" / "imogen-vale.pdf", desk / "inbox")
     for name in ("resumes/imogen-vale.pdf", "resumes/nadia-okonjo-webb.pdf", "postings/ml-engineer.txt"):
         shutil.copy(SAMPLES / name, desk / name)
     (desk / "benchmarks").symlink_to(ROOT / "benchmarks")
@@ -69,6 +74,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return desk
 
 
+def _until_written(arguments: list[str], desk: Path) -> Ran:
+    """Run a command that goes on for ever until its report is there, and interrupt it."""
+    report = desk / arguments[arguments.index("-o") + 1]
+    report.unlink(missing_ok=True)
+    with running(*arguments, cwd=desk) as run:
+        until = time.monotonic() + 60
+        while not report.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(run.pid, signal.SIGINT)
+        ended = run.end()
+    assert report.exists(), ended.err
+    assert ended.code == 130
+    return replace(ended, code=0)
+
+
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "scan")
 def test_every_command_has_an_example_and_a_line(path: tuple[str, ...]) -> None:
     assert path in EXAMPLES.values() or any(EXAMPLES[line][: len(path)] == path for line in EXAMPLES)
@@ -77,6 +97,7 @@ def test_every_command_has_an_example_and_a_line(path: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_works(example: str, desk: Path) -> None:
-    ran = scan(*shlex.split(example)[1:], cwd=desk)
+    arguments = shlex.split(example)[1:]
+    ran = _until_written(arguments, desk) if arguments[0] == "watch" else scan(*arguments, cwd=desk)
     assert ran.code in (_STRICT if "--strict" in example else {0}), ran.err
     assert "Traceback" not in ran.err
