@@ -131,6 +131,17 @@ def test_a_saved_report_serves_the_check(tmp_path: Path) -> None:
     assert scan("check", job, "--market", saved).code == 2
 
 
+def test_the_check_reads_an_export_by_the_column_that_is_named(tmp_path: Path) -> None:
+    lines = "".join(f'"Nice to have\n- CKA\n\nReference {number}"\n' for number in range(40))
+    (tmp_path / "many.csv").write_text(f"job text\n{lines}", encoding="utf-8")
+    job = tmp_path / "job.txt"
+    job.write_text("Engineer\n\nRequirements\n- CKA\n", encoding="utf-8")
+    unnamed = scan("check", job, "--market", tmp_path / "many.csv")
+    assert (unnamed.code, "name one with --column: 'job text'" in unnamed.err) == (2, True)
+    named = scan("check", job, "--market", tmp_path / "many.csv", "--column", "job text", "--strict")
+    assert named.code == 3
+
+
 def test_the_samples_are_a_market() -> None:
     found = report(scan("market", SAMPLES / "postings", "--format", "json"))
     assert found["postings"] == len(list((SAMPLES / "postings").iterdir()))

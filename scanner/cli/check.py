@@ -27,6 +27,7 @@ _SERIOUS = ("error", "warning")
     metavar="DIR",
     help="Compare with what these postings ask for: a folder, an export, or the JSON of `scan market`; repeatable.",
 )
+@click.option("--column", metavar="NAME", help="The column of that export which holds the posting.")
 @options.as_of
 @options.patterns
 @options.workers
@@ -34,6 +35,7 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     postings: tuple[str, ...],
     strict: bool,
     market: tuple[str, ...],
+    column: str | None,
     as_of: date,
     patterns: tuple[str, ...],
     by: options.Workers,
@@ -50,7 +52,7 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     to = Output(**output)
     inputs = find_inputs(postings, "posting")
     pipeline = load_pipeline(patterns)
-    compared = market_of(market, patterns, by, to) if market else None
+    compared = market_of(market, column, patterns, by, to) if market else None
     from scanner.run import check as check_postings  # noqa: PLC0415
 
     with workers(patterns, by, verbose=to.verbose) as batch:

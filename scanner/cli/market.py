@@ -74,10 +74,12 @@ def survey_of(
     return found
 
 
-def market_of(paths: tuple[str, ...], patterns: tuple[str, ...], by: options.Workers, to: Output) -> "Market":
+def market_of(
+    paths: tuple[str, ...], column: str | None, patterns: tuple[str, ...], by: options.Workers, to: Output
+) -> "Market":
     """Return what `scan check --market` compares with: a saved report, or postings that are counted now."""
     if len(paths) == 1 and Path(paths[0]).suffix.lower() == ".json" and Path(paths[0]).is_file():
         from scanner.market import market_from_json  # noqa: PLC0415
 
         return market_from_json(Path(paths[0]).read_bytes(), shown(paths[0]))
-    return survey_of(paths, (None, None), patterns, by, to).market
+    return survey_of(paths, (column, None), patterns, by, to).market
