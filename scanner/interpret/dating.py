@@ -37,6 +37,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _JOINED = re.compile(r"\s*(?:,|and|und|et|y|e|&|/|and in|und im|et en|y en|e em)\s*", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;]|\b(?:and|und|et|y|e))\s+(?:in|im|en|em)\s+\Z")
 _SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s+\Z", re.IGNORECASE)
+#: "VCP-DCV 2024, sat in April 2025": the year of a version
+_VERSION = re.compile(r" \d{4}")
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -80,6 +82,8 @@ def date_mention(
         # "passed 2021, let it go, passed again 2025": the last deed counts
         kept = [(d, r) for d, r in zip(dates, roles, strict=True) if r != _ISSUED or d.first == assertion.dated]
         dates, roles = [date for date, _ in kept], [role for _, role in kept]
+    if roles[1:2] == [_ISSUED] and roles[0] is None and _VERSION.fullmatch(text, mention.end, dates[0].end):
+        dates, roles = dates[1:], roles[1:]
     dating = _assign(dates, roles, is_lifetime=is_lifetime)
     # "a PMP since 2017" is one still
     is_since = any(_SINCE.search(text[max(entry.start, date.start - _ROLE_GAP) : date.start]) for date in dates)

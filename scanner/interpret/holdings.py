@@ -87,8 +87,9 @@ def _order(claim: Claim) -> tuple[bool, str, bool, bool, float]:
     work on it now may have had it, or failed, before.
     """
     is_explicit = claim.evidence.cue is not None or claim.is_lifetime or claim.is_current or _is_dated(claim)
-    # The date of a plan is no day on which anything was said.
-    dates = () if claim.status is Status.PLANNED else (claim.said_on, claim.issued, claim.renewed)
+    # The date of a plan is no day on which anything was said; what is held until then still is.
+    until = claim.expires if claim.status is Status.HELD else None
+    dates = () if claim.status is Status.PLANNED else (claim.said_on, claim.issued, claim.renewed, until)
     latest = max(filter(None, dates), default="")
     is_listed, is_open = claim.evidence.section == _CERTIFICATIONS, claim.status is Status.IN_PROGRESS
     return (is_explicit, latest, is_listed, is_open, claim.evidence.confidence)

@@ -27,7 +27,7 @@ _MOST_WORDS = 6
 _CELL_LEAD = 8
 _PARTED = re.compile(r"[.,;:|()\[\]\n!?–—]|\b(?:and|but|und|aber|et|mais|y|pero|e|mas)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
-    r"[;|\n!?]|[.,](?=\s)|\s[–—-]\s|\s[·•▪]\s|\s//?\s|\b(?:and|but|und|aber|et|mais|pero|mas)\b|[()]"
+    r"[;|\n!?]|(?<![.\s])[.,](?=\s)|\s[–—-]\s|\s[·•▪]\s|\s//?\s|\b(?:and|but|und|aber|et|mais|pero|mas)\b|[()]"
 )
 _HARD = re.compile(r"[;|\n!?]|\.\s|\s[·•▪]\s|\s//?\s|\t")
 _WORD = re.compile(r"[\w'’]+")
@@ -103,7 +103,16 @@ def told_of(annotations: Annotations, entry: Entry, mention: Mention) -> CueHit 
         other = _somebody_else(annotations.document.text, mention, before, after)
         if other is not None:
             return _cue(other, Status.NOT_HELD, scope="sentence")
-    return _judged([*before, *after])
+    return _judged([*before, *after]) or _denied(annotations, front[0], mention)
+
+
+def _denied(annotations: Annotations, start: int, mention: Mention) -> CueHit | None:
+    """Return the negation that leads to a name of which nothing else is told: "what I cannot offer is a CISSP"."""
+    text = annotations.document.text
+    said = [word for word in within(annotations.words, start, mention.start) if word.group == _NOT]
+    if not said or not _leads(text, said[-1].end, mention.start):
+        return None
+    return _cue(_Told(said[-1].start, said[-1].end, Tells.FAILED), Status.NOT_HELD)
 
 
 def _is_of_its_cell(text: str, start: int, told: _Told) -> bool:
