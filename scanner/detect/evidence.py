@@ -26,7 +26,7 @@ _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
 _LIST_GOES_ON = re.compile(r"\s*(?:/|\b(?:or|and|oder|und|ou|et|o|y|e)\b)")
-_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:[,(]|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+(?:an?|the)?\s*\Z")
+_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:\(|(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+)(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
 _LISTED = re.compile(r" ?[,/&] ?(?:(?:and|or|und|oder|et|ou|y|e|o) )?| (?:and|or|und|oder|et|ou|y|e|o) ")

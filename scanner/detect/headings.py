@@ -48,6 +48,7 @@ _NOUN = "certification_noun"
 _TELLING = "tells_"
 _LEAD = "heading_lead"
 _BENEFITS = "benefits"
+_VOICE = "posting_voice"
 _OFFERING, _CANDIDATE = "offering_verb", "candidate_noun"
 
 
@@ -109,7 +110,8 @@ class HeadingFinder:
         inline = self._inline(sheet, sheet.lines[index])
         if inline is not None:
             yield replace(inline, until=self._paragraph_end(sheet, index, inline))
-        yield from self._glued(sheet, sheet.lines[index])
+        edge = inline.end if inline is not None else 0
+        yield from (heading for heading in self._glued(sheet, sheet.lines[index]) if heading.start >= edge)
         if inline is None and self._is_unknown(sheet, index):
             yield self._read_unknown(sheet, sheet.lines[index])
 
@@ -246,13 +248,15 @@ class HeadingFinder:
     def _dashed_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
         """Return where a heading in the middle of a line ends: "… scripting Asset qualifications – French …"."""
         before = sheet.text[line.start : sheet.words.starts[index]].rstrip()[-1:]
-        follows_stop = self.is_posting and before in _STOPS
-        if line.end - line.start < _RUN_TOGETHER and not follows_stop:
-            return None
+        is_apart = line.end - line.start >= _RUN_TOGETHER or (self.is_posting and before in _STOPS)
         for stop in range(min(last, index + _MOST_WORDS), index, -1):
             end = sheet.words.ends[stop - 1]
-            leads = sheet.text[end : end + 3] in _DASHES or sheet.text[end : end + 2] in _LEADERS
-            if leads and tuple(sheet.words.norms[index:stop]) in self._known:
+            section = self._known.get(tuple(sheet.words.norms[index:stop]))
+            has_colon = sheet.text[end : end + 2] in _LEADERS
+            if section is None or not (has_colon or sheet.text[end : end + 3] in _DASHES):
+                continue
+            # What asks needs no more than its colon: "… Required: CISSP Preferred: CISM".
+            if is_apart or (has_colon and self.is_posting and section.strength is not None):
                 return stop
         return None
 
@@ -313,7 +317,10 @@ class HeadingFinder:
             speaks = self._is_about_certificates(sheet, line) or self._status_cue(sheet, line.start, line.end)
             stands_out = is_alone or _is_outdented(sheet, index)
             return (bool(speaks or tells) and stands_out) or (tells and _leads(sheet, line))
-        leads = after.has_bullet and (not before.has_bullet or before.mark == line.mark != "")
+        # Between two lists: "It's even better if you bring".
+        is_spoken = any(group.group == _VOICE for group in within(sheet.groups, line.start, line.end))
+        parts = is_spoken and self._asking_cue(sheet, line.start, line.end) is not None
+        leads = after.has_bullet and (not before.has_bullet or parts or before.mark == line.mark != "")
         if is_alone and not leads and _is_peer(line, after) and not self._asking_cue(sheet, line.start, line.end):
             return False
         closes_list = before.has_bullet and not after.has_bullet and after.end - after.start > _LONG_LINE

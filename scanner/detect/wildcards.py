@@ -122,7 +122,8 @@ class WildcardFinder:
             # In a bracket behind the noun: "cloud certification (AWS, Azure or GCP)".
             listed = self._chain_behind(scene, behind, noun)
             if _CLOSING.match(scene.text, listed[-1].end):
-                yield from (self._mention(hit, (), None) for hit in listed)
+                # They share its level: "Associate-level cloud certification (AWS, Azure or GCP)".
+                yield from (self._mention(hit, levels, None) for hit in listed)
         for hit in self._without_fields(scene, chain):
             yield self._mention(hit, levels, noun if hit is chain[-1] and hit.end <= noun.start else None)
 

@@ -13,12 +13,13 @@ NEAREST = "nearest"
 #: a cue this near, with no punctuation between, belongs to the name beside it
 ADJACENT = 24
 _BREAK = re.compile(r";|\n\s*\n")
-_PARTING = re.compile(r"[,;:.(]")
+_PARTING = re.compile(r"[,;:.(]|\s[–—-]\s")
 _LONGEST_BRACKET = 120
 _REASON = "reason"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: what may stand between a bracket and the cue in it: "(strongly preferred)", "(a CISSP is required)"
 _BESIDE_CUE = frozenset({"certification_noun", "any_adjective", "certified"})
+_ASKING = frozenset({"required", "preferred"})
 _OTHER_NOUNS = frozenset({"degree_noun", "experience_noun"})
 _NOUNS = frozenset({"certification_noun", "certified", "any_certification"})
 _CLOSE = 2
@@ -53,12 +54,24 @@ def _is_of_another_noun(passage: Passage, cue: CueHit) -> bool:
 
 
 def _is_about_the_skill(passage: Passage, group: Group, cue: CueHit) -> bool:
-    """Return whether families are named as skills, and certificates only behind them: "AWS (certified a plus)"."""
+    """Return whether names are those of skills, and certificates stand only behind: "ITIL; a certificate is a plus"."""
     last = group.mentions[-1]
-    if cue.category != "no_requirement" or last.via is not Via.WILDCARD:
+    if cue.category != "no_requirement":
         return False
     nouns = [w for w in within(passage.words, last.start, last.end) if w.group in _NOUNS]
-    return not nouns or _CLAUSE.search(passage.text, last.start, nouns[-1].start) is not None
+    if nouns and _CLAUSE.search(passage.text, last.start, nouns[-1].start):
+        return True
+    if last.via is Via.WILDCARD:
+        return not nouns
+    behind = [w for w in within(passage.words, group.end, group.end + ADJACENT) if w.group in _NOUNS]
+    if not behind or within(passage.groups, group.end, behind[0].start):
+        return False
+    between = passage.text[group.end : behind[0].start].strip()
+    # "Knowledge of ITIL, PMP certification a plus": the noun is that of the second alone.
+    is_last = not between and bool(within(passage.groups, cue.end, group.start))
+    return (is_last or _CLAUSE.match(between) is not None) and any(
+        c.category in _ASKING for c in within(passage.cues, group.end, behind[0].end + ADJACENT)
+    )
 
 
 def _is_of_its_clause(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
@@ -108,8 +121,9 @@ def _has_own_subject(passage: Passage, group: Group, cue: CueHit) -> bool:
     for word in within(passage.words, opening, cue.start):
         if word.group in _BESIDE_CUE and word.end <= cue.start:
             rest = rest.replace(text[word.start : word.end], " ")
-    is_level = any(word.group.startswith("level_") for word in within(passage.words, opening, cue.start))
-    return is_level or len(_WORD.findall(rest)) > 1
+    words = _WORD.findall(rest)
+    # "(Expert preferred)", but "(Strongly preferred)"
+    return len(words) > 1 or (len(words) == 1 and words[0].istitle() and not words[0].endswith("ly"))
 
 
 def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:

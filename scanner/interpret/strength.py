@@ -31,6 +31,7 @@ _CANDIDATE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
     re.IGNORECASE,
 )
+_INSTEAD = frozenset({"experience_noun", "degree_noun"})
 _BUT = re.compile(r"\s*[,;–-]?\s*(?:but|though|although|aber|jedoch|mais|pero|mas|sino)\b", re.IGNORECASE)
 #: sections that describe the work or the employer: what is named there is not asked for
 DESCRIBING = frozenset({_BENEFITS, "about", "process", "responsibilities", "stack"})
@@ -136,10 +137,23 @@ def _goes_on_kindly(passage: Passage, group: Group, cue: CueHit) -> bool:
     if but is None or cue.start < group.end:
         return False
     behind = passage.near(but.end(), passage.sentence.end)
+    if any(word.group in _INSTEAD for word in behind.words):
+        # "… but experience is"
+        return False
     return not behind.groups and not any(c.category != _PREFERRED and c.category in _SPEAKING for c in behind.cues)
 
 
 def _names_a_qualification(text: str, sentence: Sentence) -> bool:
     """Return whether a sentence without any cue speaks of the candidate: a list item, or "you" and the like."""
     content = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_LOOK)]
-    return (sentence.is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
+    is_item = sentence.is_item or _is_line_below_heading(text, sentence)
+    return (is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
+
+
+def _is_line_below_heading(text: str, sentence: Sentence) -> bool:
+    """Return whether it is a line of its own, and no prose, below a heading that no list knows: "Your toolbox:"."""
+    if sentence.section.kind != "other" or text[sentence.end - 1] in ".!?":
+        return False
+    line_end = text.find("\n", sentence.end)
+    is_alone = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    return is_alone and not text[sentence.end : line_end if line_end >= 0 else len(text)].strip()

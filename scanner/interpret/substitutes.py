@@ -18,6 +18,7 @@ _ONE_PHRASE = 12
 _LONGEST_ALTERNATIVE = 120
 _MOST_WORDS = 8
 _PARTING = re.compile(r"[;:]|\n\s*\n")
+_GOES_ON = re.compile(r";(?=\s*(?:or|oder|ou|o)\b)", re.IGNORECASE)
 _NOUNS = {"degree": "degree_noun", "experience": "experience_noun"}
 
 
@@ -90,7 +91,9 @@ def _is_tied(passage: Passage, noun: WordHit, group: Group) -> bool:
     between = passage.text[start:end]
     if start > end or len(between) > _LONGEST_ALTERNATIVE or len(between.split()) > _MOST_WORDS:
         return False
-    if _PARTING.search(between) or any(start < edge < end for g in passage.groups for edge in (g.run_start, g.run_end)):
+    # "A+ or Network+; or a degree": what "or" goes on with is no other clause.
+    has_other = any(start < edge < end for g in passage.groups for edge in (g.run_start, g.run_end))
+    if has_other or _PARTING.search(_GOES_ON.sub("", between)):
         return False
     return (is_led_by_or if is_before else ends_in_or)(passage.text, start, end, passage.words)
 
