@@ -7,6 +7,7 @@ from scanner.catalog import Catalog
 from scanner.catalog.words import fold
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon
+from scanner.detect.licences import find_levels, find_licences
 from scanner.detect.scene import CONFIDENCE, Scene, decoys_of
 from scanner.model import Mention, Via, WordHit
 from scanner.spans import longest, overlaps, within
@@ -39,7 +40,6 @@ _LEVEL_REACH = 20
 _LEADS_LEVEL = re.compile(r"[\s,(/]*(?:at|on|of|auf|or|oder|ou|o)?[\s]*(?:the|an?)?[\s]*")
 _OPENING = re.compile(r"\s*\(\s*")
 _CLOSING = re.compile(r"\s*(?:,?\s*etc\.?\s*)?\)")
-_NEXT_LEVEL = re.compile(r"\s*(?:/|,|,?\s*\bor\b)\s*(?:level\s+)?(?P<level>I{1,3}|[123])\b(?!\w)", re.IGNORECASE)
 # Behind what names skills: "; certification", ", ideally with certification", "(certified".
 _NEW_CLAUSE = re.compile(r"[,;(–](?!.*[,;(–])|\s-\s(?!.*\s-\s)")
 #: how far behind its noun the cue may stand: "a certificate in one of them is expected"
@@ -52,8 +52,6 @@ _REACH = 1_000
 _LONGEST_FILLER = 200
 _NOUNS = ("certification_noun", "certified")
 _LEVEL = "level_"
-_DOD = "dod_"
-_LIST_TAIL = "list_tail"
 _BODY = "certifying_body"
 
 
@@ -83,7 +81,9 @@ class WildcardFinder:
                 alone.append(noun)
         for mention in (*self._before_names(scene, families, mentions), *self._in_lists(scene, families, mentions)):
             found.setdefault(mention.start, mention)
-        for mention in (*self._any(scene, alone), *self._lists(scene, mentions)):
+        licences = find_licences(scene, families, self._lexicon, self._families)
+        levels = find_levels(scene, mentions, self._families)
+        for mention in (*self._any(scene, alone), *levels, *licences):
             if mention.start not in found and not overlaps(mentions, mention.start, mention.end):
                 found[mention.start] = mention
         return longest(found.values())
@@ -316,29 +316,6 @@ class WildcardFinder:
             return False
         behind = within(scene.cues, noun.end, noun.end + _LEVEL_GAP)
         return any(cue.category == "preferred" and ":" not in scene.text[noun.end : cue.start] for cue in behind)
-
-    def _lists(self, scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield the levels of lists that somebody else publishes: "IAT Level II"."""
-        for group in scene.groups:
-            if group.group.startswith(_DOD) and not overlaps(mentions, group.start, group.end):
-                yield self._listed_level(scene, group)
-
-    def _listed_level(self, scene: Scene, group: WordHit) -> Mention:
-        """Return a published list's level, with the others that go on behind it: "IAT Level II or III"."""
-        ref, end = f"dod-8140/*{group.group.removeprefix(_DOD)}", group.end
-        refs = [ref]
-        while (match := _NEXT_LEVEL.match(scene.text, end)) and self._families.knows(_at(ref, match)):
-            refs.append(_at(ref, match))
-            end = match.end()
-        # "IAT II compliant": said of the person, where "ITIL compliant" is said of the work.
-        end = next((tail.end for tail in within(scene.groups, end, end + 2) if tail.group == _LIST_TAIL), end)
-        return Mention(ref, group.start, end, Via.WILDCARD, 0.9, tuple(dict.fromkeys(refs)) if len(refs) > 1 else ())
-
-
-def _at(ref: str, match: re.Match[str]) -> str:
-    """Return a list's wildcard at another level, which stands in Roman or other figures."""
-    figure = match["level"]
-    return f"{ref.rpartition('-')[0]}-{len(figure) if figure.startswith('I') else figure}"
 
 
 def _begins_inside(hits: Sequence[Hit], decoy: Hit) -> bool:
