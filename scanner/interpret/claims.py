@@ -21,6 +21,7 @@ from scanner.spans import within
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
 _ANY = "*"
 _BADGE_HOSTS = "badge_host"
+_KEPT_UP = "cues.yaml:recertified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,17 @@ def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[s
         expires=dating.expires,
         renewed=dating.renewed,
         is_lifetime=dating.is_lifetime,
-        is_current=dating.is_current,
+        is_current=dating.is_current or _is_kept_up(annotations, entry, mention),
         said_on=assertion.dated,
         is_of_others=assertion.status is Status.NOT_HELD and (cue is None or cue.scope == "sentence"),
         verify_url=_badge_link(document, entry, mention, reading.hosts),
     )
+
+
+def _is_kept_up(annotations: Annotations, entry: Entry, mention: Mention) -> bool:
+    """Return whether what is said behind a mention ends in its being kept up: "earned in 2018, renewed it twice"."""
+    said = within(annotations.cues, mention.end, entry.region(mention)[1])
+    return any(cue.rule == _KEPT_UP and cue.category == Status.HELD for cue in said)
 
 
 def _badge_link(document: Document, entry: Entry, mention: Mention, hosts: Sequence[str]) -> str | None:
