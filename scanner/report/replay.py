@@ -16,7 +16,10 @@ _LISTS = frozenset({"postings", "candidates", "holdings", "requirements", "findi
 #: keys on the way that say nothing to a reader
 _SILENT = _LISTS - {"unreadable"} | {"fits"}
 _MOST = 20
-_UNEXPLAINED = "Nothing that the report records was changed, so this has another cause: a library, tesseract, or a bug."
+_UNEXPLAINED = (
+    "Nothing that the report records was changed, so this has another cause: a document that took longer than "
+    "--timeout, a library, tesseract, or a bug."
+)
 
 
 def write(name: str, replay: Replay, out: TextIO, options: ReportOptions) -> None:
