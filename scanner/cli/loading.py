@@ -105,13 +105,15 @@ def open_store(url: str | None, catalog: "Catalog", to: Output) -> "AbstractCont
     """
     if url == "none":
         return contextlib.nullcontext()
+    from scanner.jobs import LIMITS  # noqa: PLC0415
     from scanner.store import RETENTION_DAYS, Store, default_url, versions  # noqa: PLC0415
 
     place = url or default_url()
     if place is None:
         return contextlib.nullcontext()
     today = date.today()  # noqa: DTZ011  (what is kept too long is a matter of the user's day, not of --as-of)
-    store = Store(place, reader=versions.reader_version(), patterns=versions.patterns_version(catalog), today=today)
+    reader, patterns = versions.reader_version(LIMITS), versions.patterns_version(catalog)
+    store = Store(place, reader=reader, patterns=patterns, today=today)
     if store.is_new and url is None:
         to.note(
             f"What is read is kept in {shown(store.name)}, for you alone and for {RETENTION_DAYS} days, so that "

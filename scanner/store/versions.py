@@ -3,12 +3,14 @@
 import hashlib
 import shutil
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import scanner
 from scanner.catalog import Catalog
+from scanner.extract import Limits
 
 _SCANNER = Path(scanner.__file__).parent
 _READERS = ("pypdfium2", "pdfplumber", "lxml", "selectolax", "striprtf", "pytesseract")
@@ -17,14 +19,16 @@ _OCR = "tesseract"
 
 
 @cache
-def reader_version() -> str:
+def reader_version(limits: Limits) -> str:
     """Return a digest of what turns bytes into text: with another one, a file is read anew.
 
-    The OCR program is part of it: a scan that had no text has some once the program is installed.
+    The OCR program is part of it: a scan that had no text has some once the program is installed. So are the limits:
+    what was cut off or given up may be whole with others.
     """
     ocr = shutil.which(_OCR)
     stamp = str(Path(ocr).stat().st_mtime_ns) if ocr else "-"
-    return _digest(_code(("model.py", "extract")), _libraries(_READERS), stamp)
+    numbers = [repr(getattr(limits, field.name)) for field in fields(limits) if field.name != "before_ocr"]
+    return _digest(_code(("model.py", "extract")), _libraries(_READERS), stamp, *numbers)
 
 
 def patterns_version(catalog: Catalog) -> str:

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from scanner.detect import Detector
 from scanner.interpret import interpret_resume, same_until, settle
 from scanner.model import Document, Page
 from scanner.pipeline import Pipeline
-from tests.command import SAMPLES, Ran, running, scan
+from tests.command import ROOT, SAMPLES, Ran, running, scan
 from tests.detect.reading import shipped_catalog
 
 AS_OF = "2026-11-20"
@@ -127,6 +129,21 @@ def test_other_patterns_read_no_file_anew(folder: Path, opened: Callable[[], lis
     assert changed.code == 0, changed.err
     assert opened() == []
     assert changed == ranked(folder, "--patterns", own, "--store", "none")
+
+
+def test_with_other_limits_a_file_is_read_anew() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCAN_LIMITS": "pages=1"}
+    command = [
+        sys.executable,
+        "-c",
+        "from scanner.store.versions import reader_version; from scanner.jobs import LIMITS",
+    ]
+    command[-1] += "; print(reader_version(LIMITS))"
+    done = [
+        subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+        for env in (environment, {**environment, "SCAN_LIMITS": ""}, {**environment, "SCAN_LIMITS": ""})
+    ]
+    assert done[0] != done[1] == done[2]
 
 
 def test_no_store_keeps_nothing(folder: Path, opened: Callable[[], list[str]], tmp_path: Path) -> None:
