@@ -4,6 +4,7 @@ import zlib
 
 import msgspec
 
+from scanner.errors import ScannerError
 from scanner.model import Document, Posting, Resume, Unreadable
 from scanner.store.kept import Summary
 
@@ -57,5 +58,10 @@ def pack_summary(summary: Summary) -> str:
 
 
 def unpack_summary(text: str) -> Summary:
-    """Return what was packed; raises `msgspec.DecodeError` for damaged text."""
-    return msgspec.json.decode(text, type=Summary)
+    """Return what was packed; raises `ScannerError` for damaged text."""
+    try:
+        return msgspec.json.decode(text, type=Summary)
+    except msgspec.DecodeError as error:
+        raise ScannerError(
+            f"an entry of the store is damaged ({error}): forget all with scan cache clear, and read anew"
+        ) from error

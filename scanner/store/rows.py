@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from scanner.store import tables
@@ -57,12 +57,23 @@ class Rows:
         self._sources[stamp.path] = {"path": stamp.path, "sha256": sha256, **seen}
 
     def write(self, connection: Connection) -> None:
-        """Write them; what was read anew takes all that was made of the old text with it."""
+        """Write them; what was read anew takes all that was made of the old text with it.
+
+        What another run has forgotten in the meantime stays forgotten.
+        """
         meant = tables.understood.c
         connection.execute(delete(tables.understood).where(meant.sha256.in_(list(self._documents))))
         _put(connection, tables.document, self._documents)
-        _put(connection, tables.understood, self._understood)
-        _put(connection, tables.source, self._sources)
+        there = self._there(connection)
+        _put(connection, tables.understood, {key: row for key, row in self._understood.items() if key[0] in there})
+        _put(connection, tables.source, {key: row for key, row in self._sources.items() if row["sha256"] in there})
+
+    def _there(self, connection: Connection) -> set[str]:
+        """Return which of the documents are in the store, and let none of these go before the transaction ends."""
+        sha256 = tables.document.c.sha256
+        wanted = {str(row["sha256"]) for row in (*self._understood.values(), *self._sources.values())}
+        query = select(sha256).where(sha256.in_(sorted(wanted))).order_by(sha256)
+        return set(connection.scalars(query.with_for_update(read=True, key_share=True)))
 
 
 def _put(connection: Connection, table: Table, rows: Mapping[Any, Mapping[str, object]]) -> None:

@@ -58,9 +58,13 @@ class Store:
         #: whether nobody has used it before
         self.is_new = path is not None and not path.exists()
         self._engine = engine_for(self.url)
-        with self._begin() as connection:
-            tables.migrate(connection)
-            self._retire(connection)
+        try:
+            with self._begin() as connection:
+                tables.migrate(connection)
+                self._retire(connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -91,8 +95,10 @@ class Store:
             if (size, mtime_ns) == (wanted[path].size, wanted[path].mtime_ns)
         }
         with self._begin() as connection:
-            for some in _chunks(list(found)):
-                connection.execute(update(table).where(table.c.path.in_(some)).values(seen_on=self._today))
+            # Each day once, in the order in which any other run does it: those that meet wait and don't deadlock.
+            for some in _chunks(sorted(found)):
+                seen = update(table).where(table.c.path.in_(some) & (table.c.seen_on != self._today))
+                connection.execute(seen.values(seen_on=self._today))
         return found
 
     def recall(self, hashes: Iterable[str], kind: Kind, as_of: date) -> dict[str, Kept]:
@@ -243,10 +249,9 @@ def _drop(connection: Connection, hashes: Iterable[str]) -> int:
     """Delete the documents with all that hangs on them; return how many there were."""
     count = 0
     for some in _chunks(list(hashes)):
-        for table in (tables.understood, tables.source, tables.document):
-            count += connection.execute(delete(table).where(table.c.sha256.in_(some))).rowcount * (
-                table is tables.document
-            )
+        for table in (tables.understood, tables.source):
+            connection.execute(delete(table).where(table.c.sha256.in_(some)))
+        count += connection.execute(delete(tables.document).where(tables.document.c.sha256.in_(some))).rowcount
     return count
 
 

@@ -64,6 +64,12 @@ source = Table(
     Index("source_sha256", "sha256"),
 )
 
+#: what holds other runs back until the end of the transaction, before anybody looks which tables there are
+_ALONE = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(7226)",  # any number that no other program takes
+}
+
 
 def _m001_begin(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -74,7 +80,11 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_m001_begin,)
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the store up to these tables; raises `ScannerError` for one that a newer version has written."""
+    """Bring the store up to these tables; raises `ScannerError` for one that a newer version has written.
+
+    The first of several runs that open a store at once does it; the others wait for that.
+    """
+    connection.exec_driver_sql(_ALONE[connection.dialect.name])
     is_new = not inspect(connection).has_table(version.name)
     have = 0 if is_new else connection.scalar(select(version.c.version)) or 0
     if have > len(MIGRATIONS):

@@ -1,6 +1,8 @@
 """What is kept comes back as it was, to whom it is true, for as long as it may; and goes when it is to go."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -122,6 +124,29 @@ def test_two_runs_may_keep_the_same_document(full: str, resume: Resume) -> None:
         assert [stored.sha256 for stored in other.candidates(DAY)] == [SHA]
 
 
+def test_runs_that_begin_at_once_all_get_the_store(url: str) -> None:
+    together = threading.Barrier(6)
+
+    def begin(_: int) -> int:
+        together.wait()
+        with opened(url) as store:
+            return store.info().documents
+
+    with ThreadPoolExecutor(together.parties) as threads:
+        assert list(threads.map(begin, range(together.parties))) == [0] * together.parties
+
+
+def test_what_another_run_forgets_meanwhile_stays_forgotten(full: str, resume: Resume) -> None:
+    elsewhere = replace(STAMP, path="/elsewhere/cv.pdf")
+    with opened(full) as one, opened(full) as other:
+        one.keep(elsewhere, Kept(SHA), Kind.RESUME)
+        one.keep(STAMP, Kept(SHA, None, resume), Kind.RESUME, DATED)
+        other.forget([SHA])
+        one.flush()
+        assert one.recall([SHA], Kind.RESUME, DAY) == {}
+        assert one.hashes([STAMP, elsewhere]) == {}
+
+
 def test_a_new_reading_takes_what_was_made_of_the_old_one(full: str) -> None:
     anew = replace(DOCUMENT, text="Nothing is left of it")
     with opened(full, reader="r2") as store:
@@ -193,6 +218,11 @@ def test_a_damaged_entry_is_read_anew(full_file: str, tmp_path: Path) -> None:
         database.execute("UPDATE understood SET body = X'7B7D'")
     with opened(full_file) as store:
         assert store.recall([SHA], Kind.RESUME, DAY) == {}
+
+
+def test_a_damaged_summary_is_said_with_the_remedy() -> None:
+    with pytest.raises(ScannerError, match="scan cache clear"):
+        unpack_summary('{"confidence": 1.0, "hold')
 
 
 def test_a_damaged_file_is_said_with_the_remedy(tmp_path: Path) -> None:
