@@ -1,6 +1,7 @@
 """Hits of names -> mentions of credentials: what is a name here, and which credential it names."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -67,10 +68,13 @@ class MentionFinder:
     def _candidates(self, scene: Scene) -> Iterator[Found]:
         decoys = decoys_of(scene, self._lexicon)
         issuers = longest(hit for hit in scene.hits if self._is_issuer(hit))
+        headings = [section.start for section in scene.structure.sections if section.body > section.start]
         lexicon = self._lexicon
         for hit in scene.hits:
             is_known = hit.words in lexicon.names or hit.words in lexicon.ambiguous or hit.words in lexicon.unleveled
             if not is_known or _is_decoy(decoys, hit) or _is_inside(issuers, hit):
+                continue
+            if hit.words in lexicon.ambiguous and _runs_into(headings, hit):
                 continue
             if not self._is_bridge(scene, hit):
                 yield from self._readings(scene, hit)
@@ -222,6 +226,12 @@ def _is_decoy(decoys: Sequence[Hit], hit: Hit) -> bool:
     """Return whether a look-alike covers a hit; a name with words beyond the look-alike is a name."""
     over = within(decoys, hit.start - _LONGEST_DECOY, hit.start + 1)
     return any(decoy.end >= hit.end and decoy.words != hit.words for decoy in over)
+
+
+def _runs_into(headings: Sequence[int], hit: Hit) -> bool:
+    """Return whether a heading begins in the middle: a job as "Scrum Master" above "Certifications"."""
+    index = bisect_right(headings, hit.start)
+    return index < len(headings) and headings[index] < hit.end
 
 
 def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
