@@ -36,10 +36,10 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "list-without-conjunction": ("names", "any", "all"),
     "unnamed-certification": ("quote",),
     "ambiguous-name": ("quote", "readings"),
-    "level-above-role": ("name", "level", "title"),
+    "level-above-role": ("name", "level", "title", "advisable"),
     "prerequisites": ("name", "path", "money", "hours"),
     "cost-of-musts": ("money", "hours", "path"),
-    "market-says-preferred": ("name", "asking", "preferred", "share", "low", "high"),
+    "market-says-preferred": ("name", "advisable", "asking", "preferred", "share", "low", "high"),
 }
 SEVERITIES = ("error", "warning", "note")
 

@@ -9,10 +9,12 @@ from scanner.catalog import Catalog, Wildcard
 from scanner.catalog.check_rules import CheckRules, Sentences, blanks_of
 from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase, split
-from scanner.model import Annotations, Evidence, Finding, Market, Posting, Requirement, Strength, Via
+from scanner.model import Annotations, CredentialStatus, Evidence, Finding, Market, Posting, Requirement, Strength, Via
 
 _MOST_NAMES = 6
 _UNDECIDED = 0.75
+#: what a candidate can take
+AVAILABLE = (CredentialStatus.ACTIVE, CredentialStatus.BETA)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,27 @@ class Case:
 
     def name(self, requirement: Requirement) -> str:
         """Return what a requirement asks for: "A or B", "2 of A, B, C"."""
-        names = [self.catalog.name(ref) for ref in requirement.any_of]
+        return self._worded(requirement, requirement.any_of)
+
+    def advisable(self, requirement: Requirement) -> str | None:
+        """Return what a requirement may ask for today: its credentials, in place of a retired one its successors."""
+        each = ([ref] if self.can_be_had(ref) else self.takeable_successors(ref) for ref in requirement.any_of)
+        refs = list(dict.fromkeys(one for refs in each for one in refs))
+        return self._worded(requirement, refs) if refs else None
+
+    def can_be_had(self, ref: str) -> bool:
+        """Return whether a credential can be taken today; of a family some always can."""
+        if is_wildcard(ref):
+            return True
+        credential = self.catalog.get(ref)
+        return credential is not None and credential.status_at(self.as_of) in AVAILABLE
+
+    def takeable_successors(self, ref: str) -> list[str]:
+        """Return what replaced a credential and can be taken today, nearest first."""
+        return [one for one in self.catalog.successors_of(ref) if self.can_be_had(one)]
+
+    def _worded(self, requirement: Requirement, refs: Iterable[str]) -> str:
+        names = [self.catalog.name(ref) for ref in refs]
         if requirement.at_least > 1:
             return f"{requirement.at_least} of {', '.join(names[:_MOST_NAMES])}"
         return joined(names, "or")

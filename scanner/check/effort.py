@@ -22,7 +22,7 @@ def prerequisites(case: Case) -> Iterator[Finding]:
             continue
         easiest = min(named, key=lambda plan: plan.order)
         if not asked.issuperset(easiest.path):
-            blanks = {"name": case.catalog.name(easiest.path[-1]), **_in_words(case, easiest.path, easiest)}
+            blanks = {"name": case.catalog.name(easiest.path[-1]), **_in_words(case, easiest.path[:-1], easiest)}
             yield case.finding("prerequisites", blanks, evidence=requirement.evidence, requirement=requirement)
 
 

@@ -59,8 +59,8 @@ def _are_alike(case: Case, musts: Sequence[Requirement]) -> bool:
 
 
 def _finding(case: Case, musts: Sequence[Requirement], groups: Sequence[Group]) -> Finding:
-    names = [case.name(requirement) for requirement in musts]
-    blanks = {"any": f"one of {joined(names, 'or')}", "all": joined(names, "and")}
+    names = list(filter(None, map(case.advisable, musts)))
+    blanks = {"any": f"one of {joined(names, 'or')}", "all": joined(names, "and")} if names else {}
     blanks["names"] = ", ".join(case.text[group.start : group.end] for group in groups[:6])
     start, end = groups[0].start, max(group.end for group in groups)
     evidence = [case.quoted(start, end, groups[0].mentions[0].via)]

@@ -26,6 +26,7 @@ def _finding(case: Case, requirement_id: str, entry: MarketEntry) -> Finding:
     low, high = wilson(entry.preferred, entry.postings)
     blanks = {
         "name": entry.name,
+        "advisable": case.advisable(requirement),
         "asking": f"{entry.postings:,}",
         "preferred": f"{entry.preferred:,}",
         "share": f"{entry.preferred / entry.postings:.0%}",

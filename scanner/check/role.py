@@ -40,7 +40,7 @@ def _finding(case: Case, code: str, requirements: list[Requirement], *, is_mild:
         "limit": f"{case.rules.limits.cloud_certifications:g}",
         "title": case.posting.title,
         "names": joined(names, "and"),
-        "any": joined(names, "or"),
+        "any": joined(filter(None, map(case.advisable, requirements)), "or"),
     }
     evidence = [requirement.evidence[0] for requirement in requirements if requirement.evidence]
     return case.finding(code, blanks, evidence=evidence, requirement=requirements[0], is_mild=is_mild)
@@ -73,7 +73,8 @@ def level_above_role(case: Case) -> Iterator[Finding]:
     for requirement in case.musts:
         levels = [_level(case, ref) for ref in requirement.any_of]
         if all(families.rank(level) >= least for level in levels) and requirement.alternative is None:
-            blanks = {"name": case.name(requirement), "level": levels[0], "title": title}
+            advisable = case.advisable(requirement)
+            blanks = {"name": case.name(requirement), "level": levels[0], "title": title, "advisable": advisable}
             yield case.finding("level-above-role", blanks, evidence=requirement.evidence, requirement=requirement)
 
 

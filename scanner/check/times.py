@@ -5,13 +5,11 @@ from datetime import timedelta
 
 from scanner.catalog import Credential
 from scanner.catalog.words import Phrase, split
-from scanner.check.case import Case, is_wildcard, joined, stands_in
+from scanner.check.case import AVAILABLE, Case, joined, stands_in
 from scanner.model import CredentialStatus, Evidence, Finding, Mention, Requirement, Strength
 from scanner.partial_dates import add_months, in_words, last_day
 from scanner.scoring import is_lenient
 from scanner.spans import within
-
-_AVAILABLE = (CredentialStatus.ACTIVE, CredentialStatus.BETA)
 
 
 def availability(case: Case) -> Iterator[Finding]:
@@ -26,8 +24,8 @@ def availability(case: Case) -> Iterator[Finding]:
 def _of_status(case: Case, requirement: Requirement, credential: Credential) -> Iterator[Finding]:
     status = credential.status_at(case.as_of)
     evidence = _naming(case, requirement, credential.id)
-    others = [ref for ref in requirement.any_of if _can_be_had(case, ref)]
-    successors = _takeable_successors(case, credential)
+    others = [ref for ref in requirement.any_of if case.can_be_had(ref)]
+    successors = case.takeable_successors(credential.id)
     blanks = {
         "name": credential.name,
         "successors": joined(map(case.catalog.name, successors), "or"),
@@ -61,18 +59,7 @@ def _is_one_reading(case: Case, requirement: Requirement, ref: str) -> bool:
     }
     undecided = (dict(one.readings) for one in map(case.undecided, requirement.evidence) if one is not None)
     readings |= {reading for shared in undecided if ref in shared for reading in shared}
-    return any(_can_be_had(case, reading) for reading in readings - {ref})
-
-
-def _can_be_had(case: Case, ref: str) -> bool:
-    if is_wildcard(ref):
-        return True
-    credential = case.catalog.get(ref)
-    return credential is not None and credential.status_at(case.as_of) in _AVAILABLE
-
-
-def _takeable_successors(case: Case, credential: Credential) -> list[str]:
-    return [ref for ref in case.catalog.successors_of(credential.id) if _can_be_had(case, ref)]
+    return any(case.can_be_had(reading) for reading in readings - {ref})
 
 
 def _since(case: Case, credential: Credential) -> dict[str, str]:
@@ -93,6 +80,9 @@ def _since(case: Case, credential: Credential) -> dict[str, str]:
 def former_name(case: Case) -> Iterator[Finding]:
     """Yield names under which a credential is no longer known."""
     for requirement, piece, credential in _named(case):
+        if credential.status_at(case.as_of) not in AVAILABLE:
+            # that it can't be taken is said already; its newest name is no better
+            continue
         words = split(piece.quote)
         if any(stands_in(split(name), words) for name in (credential.name, credential.acronym or "")):
             continue
@@ -105,7 +95,7 @@ def outdated_code(case: Case) -> Iterator[Finding]:
     """Yield codes of exams that have been replaced; a retired credential's codes are not worth a word more."""
     seen: set[tuple[str, str]] = set()
     for requirement, piece, credential in _named(case):
-        if credential.status_at(case.as_of) not in _AVAILABLE:
+        if credential.status_at(case.as_of) not in AVAILABLE:
             continue
         codes = _codes_in(credential, split(piece.quote))
         if not codes or any(credential.is_current_code(code, case.as_of) for code in codes):

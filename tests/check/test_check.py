@@ -107,6 +107,45 @@ def test_a_chain_is_said_with_its_dollars_and_hours(pipeline: Pipeline) -> None:
     assert re.search(r"together \$\d+ and (about )?\d+ to \d+ hours", one.message)
 
 
+def test_a_credential_is_no_prerequisite_of_itself(pipeline: Pipeline) -> None:
+    (one,) = found(pipeline, CASES_BY_ID["prerequisite-chain"])
+    assert one.message.startswith(
+        "Certified Kubernetes Security Specialist can't be had without Certified Kubernetes Administrator: "
+        "together $890"
+    )
+
+
+RETIRED = "Azure AI Engineer Associate (AI-102)"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "alternatives-as-musts",
+            f"Data Analyst\n\nRequirements\n- {RETIRED}\n- AWS Certified Developer – Associate\n"
+            "- Google Cloud Associate Cloud Engineer",
+        ),
+        (
+            "many-cloud-certifications",
+            f"Data Engineer\n\nRequirements\n- {RETIRED}\n- Azure Administrator Associate\n- Azure Fundamentals",
+        ),
+        ("list-without-conjunction", "Engineer\n\nRequirements\n- AI-102, CKA, RHCSA\n- English"),
+    ],
+)
+def test_what_can_no_longer_be_taken_is_never_suggested(code: str, text: str, pipeline: Pipeline) -> None:
+    one = next(one for one in checked(pipeline, text).findings if one.code == code)
+    assert "AI Engineer" not in (one.suggestion or "")
+    assert "Azure AI Apps and Agents Developer Associate" in (one.suggestion or "")
+
+
+def test_of_what_can_no_longer_be_taken_only_that_is_said(pipeline: Pipeline) -> None:
+    text = "Junior Engineer\n\nRequirements\n- AWS Certified Machine Learning – Specialty"
+    (one,) = (one for one in checked(pipeline, text).findings if one.code == "level-above-role")
+    assert "Specialty" not in (one.suggestion or "")
+    assert "AWS Certified Machine Learning Engineer – Associate or AWS" in (one.suggestion or "")
+
+
 # --- what the musts cost -------------------------------------------------------------------------------------------
 
 
