@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scanner.catalog import Catalog
+from scanner.detect.claimed import ClaimFinder, stands_among_items
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.scene import Found, Scene
@@ -14,22 +15,28 @@ from scanner.spans import Span, within
 _NEAR = 16
 _FAR = 2 * _NEAR
 _TOUCHING = 3
+_LONGEST_JOINT = 7
 _LONGEST_LIST = 60
 _LONGEST_ISSUER = 120
 _LONGEST_HEAD = 400
 _HEAD_LINES = 4
+#: names that the item beside it may hold
+_MOST_BETWEEN = 8
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
 _ANSWERS = _DEMANDS | {"not_required"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
+_BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
 _LIST_GOES_ON = re.compile(r"\s*(?:/|\b(?:or|and|oder|und|ou|et|o|y|e)\b)")
 _LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:\(|(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+)(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
-_LISTED = re.compile(r" ?[,/&] ?(?:(?:and|or|und|oder|et|ou|y|e|o) )?| (?:and|or|und|oder|et|ou|y|e|o) ")
+_LISTED = re.compile(
+    r"(?: ?[,(]? ?(?:19|20)\d\d\)?)? ?[,;/&] ?(?:(?:and|or|und|oder|et|ou|y|e|o) )?| (?:and|or|und|oder|et|ou|y|e|o) "
+)
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -43,6 +50,7 @@ class EvidenceFinder:
     def __init__(self, catalog: Catalog, lexicon: Lexicon) -> None:
         self._families = catalog.families
         self._lexicon = lexicon
+        self._claims = ClaimFinder(lexicon)
 
     def supported(self, scene: Scene, chosen: Sequence[Found], sure: Sequence[Mention]) -> list[Found]:
         """Return what is beyond doubt, what something speaks for, and what a list joins to either: "PMP, CAPM, CSM"."""
@@ -51,7 +59,21 @@ class EvidenceFinder:
         for index, beside in (*((second, first) for first, second in pairs), *reversed(pairs)):
             if is_known[beside] and not is_known[index] and not chosen[index].is_short_code:
                 is_known[index] = _are_listed(scene.text, chosen[min(index, beside)], chosen[max(index, beside)])
+        if not scene.is_posting:
+            self._add_neighbours(scene, chosen, is_known)
         return [found for found, known in zip(chosen, is_known, strict=True) if known]
+
+    def _add_neighbours(self, scene: Scene, chosen: Sequence[Found], is_known: list[bool]) -> None:
+        """Add what opens an item beside an item that a known one opens, down the list and up again."""
+        for indices in (range(len(chosen)), reversed(range(len(chosen)))):
+            for index in indices:
+                found = chosen[index]
+                if is_known[index] or found.is_short_code or self._ends_as_a_job(found):
+                    continue
+                if self._is_part(scene, found, scene.sentence(found.start)):
+                    continue
+                near = range(max(index - _MOST_BETWEEN, 0), min(index + _MOST_BETWEEN + 1, len(chosen)))
+                is_known[index] = stands_among_items(scene, found, [chosen[i].mention for i in near if is_known[i]])
 
     def supports(self, scene: Scene, found: Found, sure: Sequence[Mention]) -> bool:
         """Return whether anything beside it speaks for the credential; `sure` are the mentions beyond doubt."""
@@ -82,6 +104,16 @@ class EvidenceFinder:
                 return True
         return False
 
+    def _issuer_follows(self, scene: Scene, found: Found) -> bool:
+        """Return whether its issuer's name stands right behind it: "CSM (Scrum Alliance)", "CISA – ISACA"."""
+        refs = found.mention.readings or (found.mention.ref,)
+        return any(
+            hit.words in self._lexicon.families
+            and _BEHIND.fullmatch(scene.text, found.end, hit.start)
+            and self._is_issuer_of(self._lexicon.families[hit.words], refs)
+            for hit in within(scene.hits, found.end, found.end + _LONGEST_JOINT)
+        )
+
     def _is_issuer_of(self, names: Iterable[str], refs: Sequence[str]) -> bool:
         issuers = (name for name in names if self._families.by_name[name].kind in ("issuer", "platform"))
         return any(ref in self._families.members(name) for name in issuers for ref in refs)
@@ -97,7 +129,9 @@ class EvidenceFinder:
             for mention in within(sure, found.start - _LONGEST_LIST, found.end + _FAR)
         ):
             return True
-        return self.issuer_leads(scene, found) or (not may_be_work and _is_post_nominal(scene, found))
+        if self.issuer_leads(scene, found) or (not may_be_work and self._issuer_follows(scene, found)):
+            return True
+        return not may_be_work and _is_post_nominal(scene, found)
 
     def _is_part(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether a name of several words is a part of a longer title: "Teams Administrator Associate"."""
@@ -136,6 +170,8 @@ class EvidenceFinder:
     def _is_spoken_of(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether words that only a credential has stand beside it."""
         if self._is_own_item(scene, found, sentence):
+            return True
+        if not scene.is_posting and not self._ends_as_a_job(found) and self._claims.is_claimed(scene, found, sentence):
             return True
         before = within(scene.cues, found.start - 4 * _NEAR, found.start)
         if any(cue.category in _CUES and _leads_to(scene.text, cue, found) for cue in before):
