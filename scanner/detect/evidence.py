@@ -185,6 +185,8 @@ class EvidenceFinder:
         """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""
         if found.start - sentence.start > 1 or len(found.hit.words) == 1:
             return False
+        if sentence.section.kind == "courses" and self._is_no_title(found):
+            return True
         if _DATED_LINE.match(scene.text, found.end):
             return True
         if not self._is_no_title(found):

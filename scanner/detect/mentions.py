@@ -140,7 +140,8 @@ class MentionFinder:
                 yield replace(one, needs_evidence=True) if is_doubted else one
 
     def _from_shared(self, scene: Scene, hit: Hit, shared: Ambiguous) -> Iterator[Found]:
-        if len(hit.words) == 1 and (scene.text[hit.start].islower() or not _stands_alone(scene.text, hit)):
+        is_short = len(hit.words) == 1 or shared.phrase.endswith("+")
+        if is_short and (scene.text[hit.start].islower() or not _stands_alone(scene.text, hit)):
             return
         levels = self._levels_of(shared)
         if levels:
@@ -266,6 +267,8 @@ def _stands_alone(text: str, hit: Hit) -> bool:
         return False
     if before == "/" and _ADDRESS.search(text, max(hit.start - _LONGEST_ADDRESS, 0), hit.start):
         return False
+    if text[hit.end - 1] == "+" and behind[0].isalnum():
+        return False  # "N+1" is no N+
     if behind[0] == "+" and not behind[1].isalnum() and text[hit.end - 1] != "+":
         return False  # "CSA+" is no CSA
     return not (behind[0] in "@_" or (behind[0] == "." and behind[1].isalpha() and behind[1].islower()))

@@ -38,3 +38,33 @@ def test_an_item_beside_items_that_are_sure_is_one_of_them() -> None:
 )
 def test_only_openers_of_items_side_by_side_speak_for_each_other(text: str) -> None:
     assert "cncf-capa" not in found(text)
+
+
+def test_an_issuers_credentials_head_a_list_without_the_issuer() -> None:
+    text = "Dana Example\n\nSalesforce credentials\nCertified Administrator, 2018\nAgentforce Specialist, 2025\n"
+    assert found(text) >= {"salesforce-administrator", "salesforce-agentforce-specialist"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("Python for Everybody (University of Michigan), done", "umich-python-for-everybody"),
+        ("Oracle Cloud Infrastructure Foundations, 2026", "oracle-oci-foundations"),
+        ("C|EH, 2025", "eccouncil-ceh"),
+        ("A+, N+ and S+", "comptia-network-plus"),
+    ],
+)
+def test_an_item_of_a_list_of_courses_may_leave_out_its_kind(text: str, ref: str) -> None:
+    assert ref in found(f"Dana Example\n\nOnline learning\n- {text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customer Success Manager\n\nNotes\nPSM of the quarter, twice\n",
+        "Dana Example\n\nSkills\nN+1 redundancy, S+ metrics, R\n",
+    ],
+    ids=["partner success", "no plus of CompTIA"],
+)
+def test_other_meanings_stay_unread(text: str) -> None:
+    assert not found(text)
