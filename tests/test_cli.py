@@ -5,6 +5,7 @@ import pty
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -110,6 +111,14 @@ def test_a_bad_document_alone(name: str, tmp_path: Path) -> None:
     ran = scan("text", name, cwd=tmp_path)
     assert (ran.code, ran.out) == (1, "")
     assert one_line(ran.err).startswith(f"{name}: {reason}: ")
+
+
+def test_who_gives_an_archive_is_told_to_unpack_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(RESUME, "cv.pdf")
+    ran = scan("all.zip", "--format", "json", cwd=tmp_path)
+    assert ran.code == 1
+    assert "unpack it and scan the folder" in ran.err
 
 
 def test_a_resume_and_a_posting_without_any_credential(tmp_path: Path, cv: Path) -> None:

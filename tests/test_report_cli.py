@@ -61,9 +61,16 @@ def test_a_format_that_is_given_holds_against_the_name(tmp_path: Path) -> None:
     assert (tmp_path / "r.html").read_text().startswith("source,")
 
 
-def test_a_name_whose_format_a_command_lacks_says_nothing(tmp_path: Path) -> None:
-    assert scan("text", RESUMES / "imogen-vale.pdf", "-o", tmp_path / "r.html").code == 0
-    assert not (tmp_path / "r.html").read_text().startswith("<")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [((), "r.pdf"), ((), "r.DOCX"), ((), "r.png"), (("check",), "r.xlsx"), (("text",), "r.html")],
+)
+def test_a_name_whose_format_a_command_lacks_is_refused(command: tuple[str, ...], name: str, tmp_path: Path) -> None:
+    ran = scan(*command, RESUMES / "imogen-vale.pdf", "-o", tmp_path / name)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"scan: there is no {Path(name).suffix.lower()} report here: ")
+    assert not (tmp_path / name).exists()
+    assert scan(*command, RESUMES / "imogen-vale.pdf", "-o", tmp_path / name, "--format", "json").code == 0
 
 
 def test_links_lead_from_the_page_to_the_resume(tmp_path: Path) -> None:

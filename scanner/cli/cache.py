@@ -1,4 +1,4 @@
-"""`scan cache info|path|clear|forget`: what the store holds, and how to be rid of it."""
+"""`scan cache info|list|path|clear|forget`: what the store holds, and how to be rid of it."""
 
 import os
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ def cache() -> None:
     \b
     Examples:
       scan cache info
+      scan cache list vale
       scan cache forget resume.pdf
     """  # noqa: D301  (a real backspace: click keeps the lines below it)
 
@@ -46,6 +47,25 @@ def info(store_url: str | None) -> None:
     click.echo(f"documents  {found.documents:,}, under {found.paths:,} names, {_size(found.bytes)}")
     click.echo(f"oldest     {f'last seen on {found.oldest}' if found.oldest else 'nothing is kept'}")
     click.echo(f"retention  {RETENTION_DAYS} days after a document was last seen")
+
+
+@cache.command("list")
+@click.argument("part", default="", metavar="[PART]")
+@options.store
+def list_names(part: str, store_url: str | None) -> None:
+    """List the paths of what is kept, with the day each was last seen; PART: only those that have it in the path.
+
+    \b
+    Examples:
+      scan cache list
+      scan cache list vale
+    """  # noqa: D301
+    with _opened(store_url) as store:
+        found = store.names(part)
+    for name, seen_on in found:
+        click.echo(f"{seen_on}  {shown(name)}")
+    if not found:
+        click.echo(f"nothing in the store has {shown(part)} in its path" if part else "nothing is kept", err=True)
 
 
 @cache.command()
@@ -87,11 +107,21 @@ def forget(what: tuple[str, ...], store_url: str | None) -> None:
     Example:
       scan cache forget resume.pdf
     """  # noqa: D301
+    unknown = []
     with _opened(store_url) as store:
         for name in what:
             is_hash = _SHORTEST_HASH <= len(name) <= _HASH_LENGTH and set(name.lower()) <= set("0123456789abcdef")
             hashes = store.matching(path=_place(name), beginning=name.lower() if is_hash else None)
-            click.echo(f"{shown(name)}: {_documents(store.forget(hashes))} forgotten")
+            if hashes:
+                click.echo(f"{shown(name)}: {_documents(store.forget(hashes))} forgotten")
+            else:
+                unknown.append(name)
+    if unknown:
+        names = ", ".join(map(shown, unknown))
+        raise ScannerError(
+            f"nothing in the store is under {names}: a path counts from this folder and as it was scanned, a hash has "
+            f"{_SHORTEST_HASH} digits or more; scan cache list PART finds the paths"
+        )
 
 
 def _place(name: str) -> str:

@@ -13,6 +13,17 @@ import click
 #: endings of files that are not the names of their formats
 _ENDINGS = {".htm": "html", ".md": "markdown", ".ndjson": "jsonl"}
 
+#: endings by which everybody knows a format: a table of text under such a name is a file that nothing opens
+_OTHER_FORMATS = frozenset(
+    (
+        *("doc", "docx", "odt", "pages", "pdf", "ps", "rtf", "tex"),
+        *("csv", "numbers", "ods", "parquet", "tsv", "xls", "xlsb", "xlsm", "xlsx"),
+        *("key", "odp", "ppt", "pptx"),
+        *("gif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp"),
+        *("html", "json", "jsonl", "xml"),
+    )
+)
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -112,8 +123,7 @@ def output(formats: Sequence[str], default: str) -> Decorator:
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def with_format(*args: Any, **given: Any) -> Any:  # noqa: ANN401  (whatever the command takes and gives)
-            named = _format_of(given["output"] or "")
-            given["format_name"] = given["format_name"] or (named if named in formats else default)
+            given["format_name"] = given["format_name"] or _format_of(given["output"], formats) or default
             return function(*args, **given)
 
         return together(form, _output, _quiet, _verbose)(with_format)
@@ -121,9 +131,19 @@ def output(formats: Sequence[str], default: str) -> Decorator:
     return decorate
 
 
-def _format_of(output: str) -> str:
-    suffix = Path(output).suffix.lower()
-    return _ENDINGS.get(suffix, suffix.removeprefix("."))
+def _format_of(output: str | None, formats: Sequence[str]) -> str | None:
+    """Return the format that a file's name says, None for a name that says none.
+
+    Raises `UsageError` for one that is known to everybody and not written here.
+    """
+    suffix = Path(output or "").suffix.lower()
+    named = _ENDINGS.get(suffix, suffix.removeprefix("."))
+    if named in formats:
+        return named
+    if named in _OTHER_FORMATS:
+        known = ", ".join(formats)
+        raise click.UsageError(f"there is no {suffix} report here: name another file, or choose by --format: {known}")
+    return None
 
 
 def selection(function: Callable[..., Any]) -> Callable[..., Any]:

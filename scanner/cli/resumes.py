@@ -93,7 +93,9 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     if not blind:
         to.note_idle({"--blind-key": blind_key}, without="--blind")
     refuse_stdin_twice(resumes, against)
-    if bool(resumes) == stored:
+    if resumes and stored:
+        raise click.UsageError("both resumes and --stored were given: name resumes, or rank those in the store with it")
+    if not resumes and not stored:
         raise click.UsageError("name a resume or a folder of them, or rank those in the store with --stored")
     if what_if:
         _refuse_without_place(to, against, stored=stored)

@@ -73,7 +73,7 @@ def _kind_of_zip(data: bytes, limits: Limits) -> str:
     for start, what in (("xl/", "an Excel file"), ("ppt/", "a PowerPoint file"), ("Index/", "a Pages file")):
         if any(name.startswith(start) for name in archive.names):
             raise _unsupported(what)
-    raise _unsupported("a ZIP file without a text document")
+    raise _unsupported("a ZIP file without a text document", "unpack it and scan the folder")
 
 
 def _kind_of_text(data: bytes, encoding: str, suffix: str) -> str:
@@ -104,8 +104,8 @@ def _refuse_foreign(data: bytes) -> None:
         raise _unsupported("an old Word or Office file")
 
 
-def _unsupported(what: str) -> UnreadableError:
-    message = f"this is {what}, which cannot be read: save the document as PDF or DOCX"
+def _unsupported(what: str, remedy: str = "save the document as PDF or DOCX") -> UnreadableError:
+    message = f"this is {what}, which cannot be read: {remedy}"
     return UnreadableError(Reason.UNSUPPORTED_FORMAT, message)
 
 

@@ -150,6 +150,15 @@ class Store:
                 connection.execute(change, rows)
         return texts
 
+    def names(self, part: str = "") -> list[tuple[str, date]]:
+        """Return each path that has this part, in any case, with the day on which it was last seen."""
+        table = tables.source
+        query = select(table.c.path, table.c.seen_on).order_by(table.c.path)
+        if part:
+            query = query.where(table.c.path.icontains(part, autoescape=True))
+        with self._begin() as connection:
+            return [(path, seen_on) for path, seen_on in connection.execute(query)]
+
     # --- keeping ------------------------------------------------------------------------------------------------
 
     def keep(self, stamp: Stamp, kept: Kept, kind: Kind, dated: Dated | None = None) -> None:

@@ -226,7 +226,7 @@ def test_the_table_shows_the_best(folder: Path) -> None:
     [
         (("--stored",), "one posting"),
         (("--stored", "--against", POSTING, "--store", "none"), "needs a store"),
-        (("--stored", "cv.pdf", "--against", POSTING), "--stored"),
+        (("--stored", "cv.pdf", "--against", POSTING), "both resumes and --stored were given"),
         (("--against", POSTING), "--stored"),
         (("--stored", "--against", POSTING), "scan resumes first"),
     ],
@@ -244,9 +244,28 @@ def test_a_file_is_forgotten_by_its_name_though_it_is_gone(folder: Path) -> None
     ranked(folder)
     (folder / NAMES[0]).unlink()
     assert "1 document forgotten" in scan("cache", "forget", folder / NAMES[0]).out
-    assert "0 documents forgotten" in scan("cache", "forget", folder / NAMES[0]).out
+    assert scan("cache", "forget", folder / NAMES[0]).code == 2
     assert "2 documents forgotten" in scan("cache", "forget", folder).out
     assert "documents  1" in scan("cache", "info").out
+
+
+def test_what_is_not_in_the_store_is_said_and_costs_the_others_nothing(folder: Path) -> None:
+    ranked(folder)
+    ran = scan("cache", "forget", "wrong.pdf", folder / NAMES[0], "0123456789abcdef")
+    assert (ran.code, ran.out) == (2, f"{folder / NAMES[0]}: 1 document forgotten\n")
+    assert "nothing in the store is under wrong.pdf, 0123456789abcdef: " in ran.err
+
+
+def test_the_paths_in_the_store_are_listed(folder: Path) -> None:
+    assert scan("cache", "list").err == "nothing is kept\n"
+    ranked(folder)
+    lines = scan("cache", "list").out.splitlines()
+    assert [line.split("  ", 1)[1] for line in lines] == sorted([*(str(folder / name) for name in NAMES), str(POSTING)])
+    seen_on, path = scan("cache", "list", "IMOGEN-v").out.rstrip("\n").split("  ", 1)
+    assert path == str(folder / "imogen-vale.pdf")
+    assert date.fromisoformat(seen_on)
+    ran = scan("cache", "list", "%")
+    assert (ran.code, ran.out, ran.err) == (0, "", "nothing in the store has % in its path\n")
 
 
 def test_everything_is_forgotten_at_once(folder: Path) -> None:
