@@ -1,5 +1,6 @@
 """A Dask cluster of processes of their own: a scheduler, and workers that are killed in the middle."""
 
+import errno
 import json
 import os
 import signal
@@ -15,9 +16,10 @@ from extract.file_builders import mail
 from faults import Fault, nothing, unlucky
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-from scanner.batch import Allowance, Task, cluster
+from scanner.batch import Allowance, Task, cluster, dask_worker
 from scanner.batch.build import build, differences
 from scanner.batch.cluster import Cluster
+from scanner.batch.dask_worker import Hosts
 from scanner.errors import ScannerError
 from scanner.model import Reason, Unreadable
 
@@ -184,6 +186,31 @@ def test_a_worker_of_another_build_is_refused(address: str, monkeypatch: pytest.
     monkeypatch.setattr(cluster, "build", lambda: {**build(), "spacy": "0.1"})
     with pytest.raises(ScannerError, match=r"spacy is \d.*, here 0\.1; install the same versions"):
         done(address, "say x")
+
+
+def test_a_worker_whose_process_dies_at_once_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_worker, "_HOST", "raise SystemExit")
+    assert "can't start the process that reads" in refusal(hosts(bytes(10_000_000)))
+
+
+def test_a_worker_that_may_start_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert "(no more processes): look at its log" in refusal(hosts(b""))
+
+
+def hosts(setting: bytes) -> Hosts:
+    plugin = Hosts(setting, build())
+    plugin.setup(None)  # type: ignore[arg-type]
+    return plugin
+
+
+def refusal(plugin: Hosts) -> str:
+    with pytest.raises(ScannerError) as caught:
+        plugin.do(b"", b"")
+    return str(caught.value)
 
 
 def test_workers_that_cannot_load_what_reading_takes(address: str) -> None:

@@ -37,7 +37,11 @@ class Host:
             start_new_session=True,
         )
         theirs.close()
-        self._connection.send_bytes(setting)
+        try:
+            self._connection.send_bytes(setting)
+        except OSError:
+            self.stop()
+            raise
 
     def do(self, job: bytes, tasks: bytes) -> bytes:
         """Return what comes of the tasks; raises `OSError` or `EOFError` where the process is gone."""
@@ -81,8 +85,7 @@ class Hosts(WorkerPlugin):
     def do(self, job: bytes, tasks: bytes) -> bytes:
         """Return what comes of the tasks; raises `HostLostError`, and `ScannerError` where this is another build."""
         if wrong := differences(self._expected, build()):
-            where = f"the worker on {os.uname().nodename}"
-            raise ScannerError(f"{where} has another build: {'; '.join(wrong)}; install the same versions on all")
+            raise ScannerError(f"{_here()} has another build: {'; '.join(wrong)}; install the same versions on all")
         for _ in range(2):
             host = self._take()
             # One that died or ended for want of work since is no reason to think ill of the tasks.
@@ -100,7 +103,12 @@ class Hosts(WorkerPlugin):
                 raise HostLostError
             if self._idle:
                 return self._idle.pop()
-            host = Host(self._setting)
+            try:
+                host = Host(self._setting)
+            except OSError as error:
+                # Neither the documents nor the scheduler are to blame.
+                message = f"{_here()} can't start the process that reads ({error.strerror}): look at its log"
+                raise ScannerError(message) from error
             self._all.add(host)
             return host
 
@@ -110,6 +118,10 @@ class Posted(WorkerPlugin):
 
     def __init__(self, job: bytes) -> None:
         self.job = job
+
+
+def _here() -> str:
+    return f"the worker on {os.uname().nodename}"
 
 
 def work(run: str, posted: str, tasks: bytes) -> bytes:
