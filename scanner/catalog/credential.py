@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scanner.model import CredentialStatus
-from scanner.partial_dates import first_day, last_day
+from scanner.partial_dates import add_months, first_day, last_day
 
 KINDS = (
     "certification",
@@ -45,6 +45,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerValidity:
+    """How many months an exam that was taken before a day is valid for."""
+
+    until: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Credential:
     """What is known of one credential; None and empty mean unknown, except where a comment says otherwise."""
 
@@ -77,6 +85,8 @@ class Credential:
     #: months from issue to expiry; None means that it does not expire, if `validity_known`
     validity_months: int | None = None
     validity_known: bool = False
+    #: what it was for exams that were taken before a day
+    validity_before: FormerValidity | None = None
     #: all of these must be held first
     prerequisites: tuple[str, ...] = ()
     #: one of these must be held first; which one a holder has, nobody knows
@@ -96,6 +106,32 @@ class Credential:
         if self.launched is not None and as_of < first_day(self.launched):
             return CredentialStatus.ANNOUNCED
         return self.stated_status or CredentialStatus.ACTIVE
+
+    def validity_from(self, issued: str) -> int | None:
+        """Return the months for which one issued then is valid, None for no end or none known.
+
+        A period that begins under the former rule counts by it, so that nothing is over before it must be.
+        """
+        former = self.validity_before
+        if former is not None and first_day(issued) < first_day(former.until):
+            return former.months
+        return self.validity_months
+
+    def valid_to(self, issued: str, *, is_renewal: bool = False) -> str | None:
+        """Return until when one issued then is valid, as precise as the date; None for no end or none known.
+
+        None is issued after the last exam day: what says so ends with those of that day. A renewal may need no exam.
+        """
+        months = self.validity_from(issued)
+        end = None if months is None else add_months(issued, months)
+        last = self.last_valid
+        return last if end and last and not is_renewal and last_day(end) > last_day(last) else end
+
+    @property
+    def last_valid(self) -> str | None:
+        """The period at whose end the last holding runs out; None where it is not retired, or no end is known."""
+        months = self.validity_from(self.retired_on) if self.retired_on else None
+        return add_months(self.retired_on, months) if self.retired_on and months else None
 
     def is_current_code(self, code: str, as_of: date) -> bool:
         """Return whether a code of its exam is the newest, or one that can still be taken beside it."""

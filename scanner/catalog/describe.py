@@ -7,7 +7,7 @@ from scanner.catalog.catalog import Catalog
 from scanner.catalog.credential import Cost, Credential
 from scanner.catalog.listing import families_of
 from scanner.model import CredentialStatus
-from scanner.partial_dates import add_months, in_words, last_day
+from scanner.partial_dates import in_words, last_day
 
 #: what a fact is called, and what is said of it
 Fact = tuple[str, str]
@@ -59,8 +59,10 @@ def last_valid_day(credential: Credential) -> str | None:
         return "unknown, since its validity is"
     if credential.validity_months is None:
         return "none: it does not expire"
-    end = last_day(add_months(credential.retired_on, credential.validity_months))
-    return f"{in_words(end.isoformat())}, {credential.validity_months} months after the last exam day"
+    if credential.last_valid is None:
+        return _UNKNOWN
+    months = credential.validity_from(credential.retired_on)
+    return f"{in_words(last_day(credential.last_valid).isoformat())}, {months} months after the last exam day"
 
 
 def names_of(catalog: Catalog, refs: Iterable[str]) -> str:
@@ -84,7 +86,7 @@ def _facts(credential: Credential, catalog: Catalog, as_of: date) -> Iterator[tu
     yield "Price", "cost", _price(credential.cost)
     yield "Study", "study_hours study_basis", _study(credential)
     yield "Experience", "recommended_experience", credential.recommended_experience or ""
-    yield "Validity", "validity_months", _validity(credential)
+    yield "Validity", "validity_months validity_before", _validity(credential)
     yield "Renewal", "renewal", credential.renewal or ""
     yield "Worth", "salary_impact_usd", _worth(credential)
     yield "Exam codes", "exam_codes", ", ".join(credential.exam_codes)
@@ -129,7 +131,9 @@ def _study(credential: Credential) -> str:
 def _validity(credential: Credential) -> str:
     if not credential.validity_known:
         return _UNKNOWN
-    return "it does not expire" if credential.validity_months is None else f"{credential.validity_months} months"
+    now = "it does not expire" if credential.validity_months is None else f"{credential.validity_months} months"
+    former = credential.validity_before
+    return f"{now}; {former.months} months for exams taken before {in_words(former.until)}" if former else now
 
 
 def _worth(credential: Credential) -> str:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from scanner.catalog.credential import KINDS, LEVELS, Cost, Credential, Source
+from scanner.catalog.credential import KINDS, LEVELS, Cost, Credential, FormerValidity, Source
 from scanner.catalog.yaml_reader import Reader
 from scanner.model import CredentialStatus
 from scanner.partial_dates import first_day, last_day
@@ -13,8 +13,9 @@ _REQUIRED = ("id", "name", "issuer", "kind", "families", "sources", "checked_on"
 _OPTIONAL = (
     "terms", "level", "exam_codes", "codes_until", "formerly", "aliases", "acronym", "acronym_ambiguous", "launched",
     "retired_on", "successors",
-    "status", "cost", "study_hours", "study_basis", "note", "validity_months", "prerequisites", "prerequisites_any_of",
-    "covers", "renewal", "recommended_experience", "official_page", "salary_impact_usd", "unverified",
+    "status", "cost", "study_hours", "study_basis", "note", "validity_months", "validity_before",
+    "prerequisites", "prerequisites_any_of", "covers", "renewal", "recommended_experience", "official_page",
+    "salary_impact_usd", "unverified",
 )  # fmt: skip
 _KEYS = (*_REQUIRED, *_OPTIONAL)
 _CONFIDENCE = ("high", "medium", "low")
@@ -56,6 +57,7 @@ def read_credential(ref: str, item: Reader) -> Credential:
         note=get("note", Reader.text, None),
         validity_months=get("validity_months", _months, None),
         validity_known="validity_months" in keys,
+        validity_before=get("validity_before", _former_validity, None),
         prerequisites=get("prerequisites", Reader.texts, ()),
         prerequisites_any_of=get("prerequisites_any_of", Reader.texts, ()),
         covers=get("covers", Reader.texts, ()),
@@ -97,6 +99,14 @@ def _months(reader: Reader) -> int:
     if months == 0:
         reader.complain("a validity is a number of months, or null where it does not expire")
     return months
+
+
+def _former_validity(reader: Reader) -> FormerValidity:
+    keys = reader.record(("until", "months"), ("until", "months"))
+    return FormerValidity(
+        until=_date(keys["until"]) if "until" in keys else "",
+        months=_months(keys["months"]) if "months" in keys else 0,
+    )
 
 
 def _address(reader: Reader) -> str:

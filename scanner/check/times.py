@@ -7,7 +7,7 @@ from scanner.catalog import Credential
 from scanner.catalog.words import Phrase, split
 from scanner.check.case import AVAILABLE, Case, joined, stands_in
 from scanner.model import CredentialStatus, Evidence, Finding, Mention, Requirement, Strength
-from scanner.partial_dates import add_months, in_words, last_day
+from scanner.partial_dates import in_words, last_day
 from scanner.scoring import is_lenient
 from scanner.spans import within
 
@@ -70,7 +70,7 @@ def _since(case: Case, credential: Credential) -> dict[str, str]:
     is_sure = "validity_months" not in credential.unverified
     if credential.validity_months is None:
         return known | ({"kept": credential.name} if is_sure else {})
-    last = last_day(add_months(credential.retired_on, credential.validity_months))
+    last = last_day(credential.last_valid or credential.retired_on)
     day = in_words(last.isoformat())
     if last < case.as_of:
         return known | {"ran_out": day}

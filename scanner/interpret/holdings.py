@@ -8,7 +8,7 @@ from itertools import chain
 from scanner.catalog import Catalog, Wildcard
 from scanner.catalog.unlisted import is_unlisted
 from scanner.model import Candidate, Claim, CredentialStatus, Evidence, Holding, Layer, Resume, Status
-from scanner.partial_dates import add_months, first_day, last_day
+from scanner.partial_dates import first_day, last_day
 
 _CERTIFICATIONS = "certifications"
 #: sections in which a bare name may be somebody else's
@@ -156,9 +156,10 @@ def _completed(claims: Sequence[Claim]) -> Claim:
 def _by_validity(claim: Claim, catalog: Catalog) -> tuple[str | None, str | None]:
     credential = catalog.get(claim.ref)
     since = claim.renewed or claim.issued
-    if credential is None or since is None or credential.validity_months is None or claim.is_lifetime:
+    if credential is None or since is None or claim.is_lifetime:
         return None, None
-    return add_months(since, credential.validity_months), "validity"
+    end = credential.valid_to(since, is_renewal=claim.renewed is not None)
+    return end, "validity" if end else None
 
 
 def _is_said_valid(claim: Claim, basis: str | None) -> bool:

@@ -113,12 +113,16 @@ class Writer:
 
     def _basis(self, holding: Holding) -> str:
         credential = self._catalog.get(holding.credential)
-        months = credential.validity_months if credential else None
-        if holding.expires_basis != "validity" or months is None:
+        if holding.expires_basis != "validity" or credential is None:
             return "as stated"
-        # What was renewed counts from then, and that day is not kept.
-        is_from_issue = holding.issued is not None and add_months(holding.issued, months) == holding.expires
-        return f"{_YEARS.get(months, f'{months} months')} from {'issue' if is_from_issue else 'renewal'}"
+        months = credential.validity_from(holding.issued) if holding.issued else None
+        if holding.issued and months and add_months(holding.issued, months) == holding.expires:
+            return f"{_months(months)} from issue"
+        if holding.expires == credential.last_valid:
+            return "when the last ones run out"
+        # What was renewed counts from then, and that day is not kept: nor is which of two rules it fell under.
+        months = None if credential.validity_before else credential.validity_months
+        return f"{_months(months)} from renewal" if months else "from renewal"
 
     def _without_expiry(self, holding: Holding) -> str:
         credential = self._catalog.get(holding.credential)
@@ -146,6 +150,10 @@ class Writer:
         if holding.hidden:
             return f"{holding.name} stands only in text that a reader cannot see, which never counts"
         return f"{self._named(holding)} {_SAID[holding.status]}{_cue(holding)}"
+
+
+def _months(months: int) -> str:
+    return _YEARS.get(months, f"{months} months")
 
 
 def _stand_in(weighed: Weighed) -> str:

@@ -97,6 +97,16 @@ def test_the_guide_knows_every_key_and_condition() -> None:
         ("  study_hours: some", "9: acme-widget-analyst: study_hours: 'some' is no number"),
         ("  validity_months: 1.5", "9: acme-widget-analyst: validity_months: '1.5' is no whole number"),
         ("  validity_months: 0", "9: acme-widget-analyst: validity_months: a validity is a number of months, or null"),
+        ("  validity_before: 36", "9: acme-widget-analyst: validity_before: keys with values are expected here"),
+        ("  validity_before: {months: 36}", "9: acme-widget-analyst: validity_before: key 'until' is missing"),
+        (
+            "  validity_before: {until: soon, months: 36}",
+            "9: acme-widget-analyst: validity_before: until: 'soon' is no d",
+        ),
+        (
+            "  validity_before: {until: 2024-04-01, months: 0}",
+            "9: acme-widget-analyst: validity_before: months: a vali",
+        ),
         ("  official_page: acme.example", "9: acme-widget-analyst: official_page: 'acme.example' is no address"),
         ("  status: active", "9: acme-widget-analyst: status: 'active' is none of retired, beta"),
         ("  acronym_ambiguous: no", "9: acme-widget-analyst: acronym_ambiguous: 'no' is neither true nor false"),

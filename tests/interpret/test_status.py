@@ -47,3 +47,17 @@ def test_a_name_without_its_level_is_less_sure(pipeline: Pipeline) -> None:
 def test_what_is_not_held_has_neither_issue_nor_expiry(text: str, pipeline: Pipeline) -> None:
     (holding,) = _holdings(pipeline, text)
     assert (holding.issued, holding.expires, holding.expires_basis) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "expires"),
+    [
+        ("CKA, issued 2024-03", "2027-03"),
+        ("CKA, issued 2025-03", "2027-03"),
+        ("CKS, issued 2025-03", "2027-03"),
+        ("AWS Certified Machine Learning - Specialty, issued 2026-06", "2029-03-31"),
+    ],
+)
+def test_the_rule_of_the_day_of_issue_says_until_when(line: str, expires: str, pipeline: Pipeline) -> None:
+    (holding,) = _holdings(pipeline, f"Certifications\n{line}")
+    assert (holding.expires, holding.expires_basis) == (expires, "validity")
