@@ -85,3 +85,14 @@ def test_html_of_nothing_says_so(job: Path) -> None:
 def test_candidates_are_ranked_below_what_is_wrong_with_the_posting(job: Path) -> None:
     ran = scan("samples/resumes", "--against", job, *DAY)
     assert "1 error about this posting" in ran.out
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_a_comparison_that_finds_nothing_is_said(form: str, job: Path, tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    for number in range(2):
+        (others / f"{number}.txt").write_text(CLEAN.replace("Cluster", f"Cluster {number}"), encoding="utf-8")
+    line = "Compared with 2 postings: nothing stands out."
+    assert line in scan("check", job, "--market", others, "--format", form, *DAY).out
+    assert "Compared" not in scan("check", job, "--format", form, *DAY).out

@@ -1,5 +1,6 @@
 """`scan check POSTING...`."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,7 +59,8 @@ def check(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each op
     with workers(patterns, by, verbose=to.verbose) as batch:
         with to.progress(len(inputs.sources)) as tick:
             results = check_postings(batch, inputs, as_of, tick, compared)
-        to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, to.options())
+        shown = replace(to.options(), compared=compared.postings if compared else None)
+        to.write(POSTING_FORMATS[to.format_name], results, pipeline.catalog, shown)
     if not to.is_table_on_stdout:
         to.say_unreadable(results.unreadable)
     to.say_skipped(results.skipped)

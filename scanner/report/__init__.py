@@ -32,6 +32,8 @@ class ReportOptions:
     verbose: bool = False
     #: where the report will lie, for links from it to the documents; None: here
     folder: str | None = None
+    #: with so many other postings `scan check` compared; None: with none
+    compared: int | None = None
 
 
 class Write(Protocol):

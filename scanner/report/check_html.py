@@ -13,7 +13,7 @@ _LOOK = {"error": "bad", "warning": "warn", "note": "note"}
 _MARKS = {"required": "mark-met", "preferred": "mark-part", "not_required": "mark-open"}
 
 
-def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:  # noqa: ARG001
+def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:
     """Write the page."""
     severities = [finding.severity for posting in results.postings for finding in posting.findings]
     render(
@@ -22,6 +22,7 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
         scripts=(),
         results=results,
         catalog_name=catalog_name,
+        compared=options.compared,
         counts=[(severity, severities.count(severity)) for severity in _LOOK],
         looks=_LOOK,
         marks=_MARKS,

@@ -20,6 +20,11 @@ def shown(results: Results, options: ReportOptions) -> tuple[Candidate, ...]:
     return candidates
 
 
+def best_first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates by their best scores; equal ones, and those without any, keep their order."""
+    return tuple(sorted(candidates, key=lambda candidate: -_rank(candidate)))
+
+
 def doors_of(results: Results, candidates: Iterable[Candidate], *, most: int | None = None) -> tuple[Door, ...]:
     """Return the doors of the candidates that are shown, in their order: of each the best, so many at `most`."""
     own: dict[str, list[Door]] = {candidate.source: [] for candidate in candidates}

@@ -10,7 +10,7 @@ from scanner.report.html.details import Details
 from scanner.report.html.links import Links
 from scanner.report.html.page import render
 from scanner.report.html.ranking import Ranking
-from scanner.report.selection import shown
+from scanner.report.selection import best_first, shown
 from scanner.report.wording import answer, count
 
 _SCRIPTS = ("sort.js", "filter.js", "panel.js")
@@ -18,7 +18,7 @@ _SCRIPTS = ("sort.js", "filter.js", "panel.js")
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:
     """Write the page: what is asked for, the ranking, and a panel with the evidence about each candidate."""
-    candidates = shown(results, options)
+    candidates = best_first(shown(results, options))
     links = Links(results, options.folder)
     ranking = Ranking(results.postings, candidates, catalog_name, links)
     only = results.postings[0] if len(results.postings) == 1 else None

@@ -7,7 +7,7 @@ from typing import TextIO
 from scanner.model import Candidate, Evidence, Fit, Outcome, Posting, Results, Status
 from scanner.report import ReportOptions
 from scanner.report.passages import passages
-from scanner.report.selection import best_score, doors_of, shown
+from scanner.report.selection import best_first, best_score, doors_of, shown
 from scanner.report.table.marks import MEANING, mark
 from scanner.report.table.posting import STRENGTH
 from scanner.report.untrusted import plain
@@ -23,8 +23,11 @@ from scanner.report.wording import (
     facts,
     hours,
     money,
+    opened,
     remark,
     score,
+    to_correct,
+    way,
     where,
 )
 
@@ -35,11 +38,13 @@ _MOST_QUOTED = 10
 #: doors, and changes of postings
 _MOST_LISTED = 10
 _LONGEST = 300
+#: a finding lists up to six names, and is worth all its words
+MESSAGE = 1_500
 
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:
     """Write the report."""
-    candidates = shown(results, options)
+    candidates = best_first(shown(results, options))
     out.writelines(f"{line}\n" for line in _lines(results, candidates, catalog_name))
 
 
@@ -62,7 +67,7 @@ def _lines(results: Results, candidates: Sequence[Candidate], catalog_name: Call
     for posting in results.postings:
         yield from _posting(posting, catalog_name, is_alone=len(results.postings) == 1)
     if candidates:
-        yield from ("", "## Candidates", "", *_table(results, candidates))
+        yield from ("", "## Candidates", "", *_table(results, candidates, catalog_name))
     for candidate in candidates[:_MOST_QUOTED]:
         yield from _about(results, candidate)
     if len(candidates) > _MOST_QUOTED:
@@ -97,9 +102,13 @@ def _posting(posting: Posting, catalog_name: Callable[[str], str], *, is_alone: 
     for requirement in posting.requirements:
         words = escaped(asked(requirement, catalog_name))
         yield f"- **{escaped(requirement.id)}** {STRENGTH[requirement.strength]}: {words}"
+    for finding in to_correct(posting):
+        about = f" {escaped(finding.requirement)}" if finding.requirement else ""
+        instead = f" Try: {finding.suggestion}" if finding.suggestion else ""
+        yield f"- **{finding.severity}{about}**: {escaped(finding.message + instead, longest=MESSAGE)}"
 
 
-def _table(results: Results, candidates: Sequence[Candidate]) -> Iterator[str]:
+def _table(results: Results, candidates: Sequence[Candidate], catalog_name: Callable[[str], str]) -> Iterator[str]:
     heads = ["#", "Candidate", "Score", "Required", "Preferred", "Holds", "Next"]
     if len(results.postings) != 1:
         heads = ["#", "Candidate", *(_heads(results)), "Holds"]
@@ -108,7 +117,7 @@ def _table(results: Results, candidates: Sequence[Candidate]) -> Iterator[str]:
     for rank, candidate in enumerate(candidates, start=1):
         row = [str(rank), escaped(called(candidate)), *_scores(results, candidate), _held(candidate)]
         if len(results.postings) == 1:
-            row.append(_next(candidate.fits[0]) if candidate.fits else "")
+            row.append(_next(candidate.fits[0], catalog_name) if candidate.fits else "")
         yield f"| {' | '.join(row)} |"
 
 
@@ -133,8 +142,8 @@ def _held(candidate: Candidate) -> str:
     return "; ".join(escaped(f"{h.name} ({remark(h)})" if remark(h) else h.name) for h in spoken)
 
 
-def _next(fit: Fit) -> str:
-    return escaped(f"{fit.advice[0].name}, {effort(fit.advice[0])}") if fit.advice else ""
+def _next(fit: Fit, catalog_name: Callable[[str], str]) -> str:
+    return escaped(f"{way(fit.advice[0], catalog_name)}, {effort(fit.advice[0])}") if fit.advice else ""
 
 
 def _about(results: Results, candidate: Candidate) -> Iterator[str]:
@@ -158,7 +167,8 @@ def _doors(results: Results, candidates: Sequence[Candidate], catalog_name: Call
         yield from ("", "## The certificates that open most doors", "")
     for door in doors:
         study = hours(door.study_hours, estimated=door.hours_estimated)
-        opens = f"opens {count(len(door.opens), 'posting')} more, {money(door.cost_usd)} · {study}{each_of(door)}"
+        which = f"opens {count(len(door.opens), 'posting')} more ({opened(door, results.postings)})"
+        opens = f"{which}, {money(door.cost_usd)} · {study}{each_of(door)}"
         yield f"- {escaped(names[door.source])}: **{escaped(catalog_name(door.credential))}** {escaped(opens)}"
 
 

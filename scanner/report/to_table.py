@@ -50,7 +50,7 @@ def posting_report(
             page.blank()
             page.rule("")
             page.blank()
-        in_full(page, posting)
+        in_full(page, posting, options.compared)
     unreadable(page, results.unreadable)
 
 

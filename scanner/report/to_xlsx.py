@@ -5,11 +5,23 @@ from typing import BinaryIO
 
 from scanner.model import Candidate, Evidence, Fit, Posting, Results, Status, WhatIf
 from scanner.report import ReportOptions
-from scanner.report.selection import best_score, doors_of, shown
+from scanner.report.selection import best_first, best_score, doors_of, shown
 from scanner.report.sheets import Book, Column, Value
 from scanner.report.table.marks import HALFWAY, MEANING, MET, MISSING, OPEN, PARTLY, mark
 from scanner.report.table.posting import STRENGTH
-from scanner.report.wording import COMPLETE, STATUS, asked, by_status, called, contact, facts, remark, where
+from scanner.report.wording import (
+    COMPLETE,
+    STATUS,
+    asked,
+    by_status,
+    called,
+    contact,
+    facts,
+    remark,
+    to_correct,
+    way,
+    where,
+)
 
 _COLOUR_OF = {MEANING[MET]: "met", MEANING[PARTLY]: "part", MEANING[MISSING]: "missing", MEANING[OPEN]: "open"}
 _STATUS_COLOUR = {
@@ -49,10 +61,10 @@ _UNREADABLE = (Column("Document", 44), Column("Why", 20), Column("What to do", 9
 
 def write(results: Results, out: BinaryIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:
     """Write the workbook."""
-    candidates = shown(results, options)
+    candidates = best_first(shown(results, options))
     titles = {posting.source: posting.title or posting.source for posting in results.postings}
     book = Book(out, title="Credential report", as_of=results.as_of)
-    _ranking(book, candidates, titles)
+    _ranking(book, candidates, titles, catalog_name)
     if results.postings:
         _matrix(book, results, candidates, catalog_name)
         _asked(book, results.postings, catalog_name)
@@ -70,12 +82,14 @@ def write(results: Results, out: BinaryIO, *, catalog_name: Callable[[str], str]
     book.close()
 
 
-def _ranking(book: Book, candidates: Sequence[Candidate], titles: Mapping[str, str]) -> None:
+def _ranking(
+    book: Book, candidates: Sequence[Candidate], titles: Mapping[str, str], catalog_name: Callable[[str], str]
+) -> None:
     sheet = book.sheet("Ranking", _RANKING)
     for rank, candidate in enumerate(candidates, start=1):
         about = (rank, called(candidate), candidate.source, ", ".join(contact(candidate)))
         for fit in candidate.fits or (None,):
-            sheet.add((*about, *_fit(fit, titles), *_held(candidate), *_next(fit), _warnings(candidate)))
+            sheet.add((*about, *_fit(fit, titles), *_held(candidate), *_next(fit, catalog_name), _warnings(candidate)))
     sheet.bars(_SCORE)
     sheet.finish()
 
@@ -94,11 +108,16 @@ def _held(candidate: Candidate) -> Iterator[str]:
         yield "; ".join(h.name if plain or not h.expires else f"{h.name} ({remark(h)})" for h in found)
 
 
-def _next(fit: Fit | None) -> tuple[Value, ...]:
+def _next(fit: Fit | None, catalog_name: Callable[[str], str]) -> tuple[Value, ...]:
     if fit is None or not fit.advice:
         return (None,) * 6
     advice = fit.advice[0]
-    return (advice.name, *(advice.cost_usd or (None, None)), *(advice.study_hours or (None, None)), advice.score_after)
+    return (
+        way(advice, catalog_name),
+        *(advice.cost_usd or (None, None)),
+        *(advice.study_hours or (None, None)),
+        advice.score_after,
+    )
 
 
 def _warnings(candidate: Candidate) -> str:
@@ -150,6 +169,10 @@ def _asked(book: Book, postings: Sequence[Posting], catalog_name: Callable[[str]
                     asked(requirement, catalog_name), _sentence(each), each.quote, where(each, posting.source),
                     each.rule,
                 ))  # fmt: skip
+        for finding in to_correct(posting):
+            instead = f" Try: {finding.suggestion}" if finding.suggestion else ""
+            about = (posting.title or posting.source, finding.requirement, finding.severity)
+            sheet.add((*about, f"{finding.message}{instead}", None, None, None, None))
     sheet.finish()
 
 

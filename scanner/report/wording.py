@@ -9,6 +9,7 @@ from scanner.model import (
     CredentialStatus,
     Door,
     Evidence,
+    Finding,
     Fit,
     Holding,
     Layer,
@@ -54,6 +55,10 @@ _PAGED = frozenset({".pdf"})
 #: a section that says nothing of where to look
 _ANYWHERE = "other"
 _MOST_NAMED = 5
+_MOST_TITLES = 3
+_TITLE = 40
+_NOTE = "note"
+_OF_THE_MARKET = "market-says-preferred"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -224,6 +229,34 @@ def where(evidence: Evidence, source: str, *, page: str = "page ") -> str:
     if evidence.section and evidence.section != _ANYWHERE:
         facts.append(evidence.section)
     return ", ".join(filter(None, facts))
+
+
+def opened(door: Door, postings: Sequence[Posting]) -> str:
+    """Return which postings a door opens by their titles, shortened: "Platform Engineer, Data Engineer and 2 more"."""
+    titles = {posting.source: posting.title or posting.source for posting in postings}
+    names = [titles.get(source, source) for source in door.opens[:_MOST_TITLES]]
+    names = [name if len(name) <= _TITLE else name[: _TITLE - 1].rstrip() + "…" for name in names]
+    more = len(door.opens) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")
+
+
+def way(advice: Advice, catalog_name: Callable[[str], str]) -> str:
+    """Return what is to be taken, the first step first: its price and hours are those of the whole way."""
+    if len(advice.path) < 2:  # noqa: PLR2004
+        return advice.name
+    between = len(advice.path) - 2
+    return f"{catalog_name(advice.path[0])}, then {f'{between} more and ' if between else ''}{advice.name}"
+
+
+def to_correct(posting: Posting) -> list[Finding]:
+    """Return what is wrong with a posting, without what is merely worth a note."""
+    return [finding for finding in posting.findings if finding.severity != _NOTE]
+
+
+def compared(posting: Posting, postings: int) -> str:
+    """Return that a posting was compared with so many others, and whether that found nothing."""
+    is_found = any(finding.code == _OF_THE_MARKET for finding in posting.findings)
+    return f"Compared with {count(postings, 'posting')}{'.' if is_found else ': nothing stands out.'}"
 
 
 def each_of(door: Door) -> str:

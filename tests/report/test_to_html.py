@@ -163,3 +163,27 @@ def test_an_answer_names_the_first_few(render: Render, ranked: Results) -> None:
 
 def test_without_a_score_there_is_no_answer(render: Render, unmatched: Results, several: Results) -> None:
     assert 'class="answer"' not in render(unmatched, "html") + render(several, "html")
+
+
+def test_what_is_wrong_with_a_posting_stands_beside_what_it_asks_for(render: Render, ranked: Results) -> None:
+    noted = replace(ranked.postings[0].findings[0], severity="note", message="Merely a note.")
+    posting = replace(ranked.postings[0], findings=(*ranked.postings[0].findings, noted))
+    shown = words(render(replace(ranked, postings=(posting,)), "html"))
+    assert "Error · r1: AWS Certified Machine Learning – Specialty was retired on 2026-03-31" in shown
+    assert "Try: accept AWS Certified Machine Learning Engineer" in shown
+    assert "Merely a note." not in shown
+
+
+def test_of_several_postings_each_has_its_faults(render: Render, several: Results) -> None:
+    assert words(render(several, "html")).count("nobody can take it any more.") == len(several.postings)
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_candidates_for_several_postings_are_numbered_by_their_best_score(
+    is_turned: bool, render: Render, several: Results
+) -> None:
+    candidates = several.candidates[::-1] if is_turned else several.candidates
+    report = str(render(replace(several, candidates=candidates), "html"))
+    scores = [float(found or -1) for found in re.findall(r'<td class="score" data-v="([^"]*)"', report)]
+    assert len(scores) == len(candidates)
+    assert scores == sorted(scores, reverse=True)

@@ -63,3 +63,10 @@ def test_doors_and_changes_are_listed_widest_first(render: Render, several: Resu
     report = str(render(replace(several, doors=(one, two), what_if=(change,)), "markdown"))
     assert "- **+2** If r1 were dropped, 2 more would fit. (Engineer 2)" in report
     assert report.index("Bruno Okafor: **Certified Kubernetes") < report.index("Ana Silva: **AWS Certified")
+    assert "opens 2 postings more (Engineer 1, Engineer 2)" in report
+
+
+def test_what_is_wrong_with_the_posting_stands_below_what_it_asks_for(render: Render, ranked: Results) -> None:
+    report = str(render(ranked, "markdown"))
+    assert "- **error r1**: AWS Certified Machine Learning – Specialty was retired on 2026-03-31" in report
+    assert report.index("- **r4**") < report.index("- **error r1**") < report.index("## Candidates")

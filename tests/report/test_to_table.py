@@ -177,6 +177,21 @@ def test_the_next_step_has_price_hours_and_score(render: Render, ranked: Results
     assert "price unknown · hours unknown → 40" in report
 
 
+def test_a_price_of_several_steps_stands_beside_the_first_of_them(render: Render, ranked: Results) -> None:
+    several = advice("aws-ml-specialty", path=("cncf-cka", "aws-ml-specialty"), cost_usd=(890, 890))
+    first, *others = ranked.candidates
+    changed = replace(first, fits=(replace(first.fits[0], advice=(several,)),))
+    report = one_line(render(replace(ranked, candidates=(changed, *others)), width=140))
+    assert "Certified Kubernetes Administrator (CKA), then AWS Certified Machine Learning" in report
+    assert "$890" in report
+
+
+def test_one_warning_is_not_them(render: Render, ranked: Results) -> None:
+    assert "1 error about this posting: `scan check` shows it" in render(ranked)
+    twice = replace(ranked.postings[0], findings=ranked.postings[0].findings * 2)
+    assert "2 errors about this posting: `scan check` shows them" in render(replace(ranked, postings=(twice,)))
+
+
 def test_the_legend_explains_the_marks_that_are_there(render: Render, ranked: Results) -> None:
     assert "● met   ◐ in part, not enough   ○ missing   ? for a person to judge" in render(ranked)
     everybody = replace(ranked, candidates=ranked.candidates[:1] * 2)
@@ -331,7 +346,9 @@ def test_one_candidate_and_several_postings_best_first(render: Render, several: 
 def test_the_doors(render: Render, several: Results) -> None:
     door = Door("resumes/ana-silva.pdf", "cncf-cka", ("jobs/01.txt", "jobs/02.txt"), (395, 395), (60, 80))
     report = one_line(render(replace(several, doors=(door,)), width=120))
-    assert "Ana Silva 1 Certified Kubernetes Administrator (CKA) opens 2 postings more" in report
+    assert (
+        "Ana Silva 1 Certified Kubernetes Administrator (CKA) opens 2 postings more: Engineer 1, Engineer 2" in report
+    )
     assert "$395 · 60–80 h · 35 h and $198 for each" in report
 
 
@@ -343,7 +360,10 @@ def test_of_one_candidate_the_doors_come_first(render: Render, several: Results)
     other = Door("resumes/chen.pdf", "gcp/*", ("jobs/02.txt",), None, None)
     report = one_line(render(replace(several, candidates=several.candidates[:1], doors=(opened, other)), width=120))
     assert report.index("The certificates that open most doors") < report.index("Posting Score")
-    assert "opens 1 posting more price unknown · about 60–80 h 2 steps AWS Certified Machine Learning" in report
+    assert (
+        "opens 1 posting more: Engineer 1 price unknown · about 60–80 h 2 steps AWS Certified Machine Learning"
+        in report
+    )
     assert "any Google Cloud certification" not in report
 
 

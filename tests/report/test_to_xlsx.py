@@ -12,6 +12,7 @@ from report_builders import Render, candidates, hostile, results
 from test_formats import HOSTILE
 
 from scanner.model import Change, Door, Results, WhatIf
+from scanner.report import FORMATS, ReportOptions
 from scanner.report.sheets import Book, Column
 
 SHEETS = ["Ranking", "Requirements", "Asked for", "Evidence", "Unreadable"]
@@ -123,3 +124,11 @@ def test_doors_and_changes_have_sheets_where_there_are_some(render: Render, seve
     ]  # fmt: skip
     (found,) = rows(content, "What if")
     assert list(found.values()) == ["Engineer 2", "r1", 2, "If r1 were dropped, 2 more would fit."]
+
+
+def test_what_is_wrong_with_a_posting_stands_with_what_it_asks_for() -> None:
+    found = io.BytesIO()
+    FORMATS["xlsx"].write(results(), found, catalog_name=str, options=ReportOptions())
+    rows = list(book(found.getvalue())["Asked for"].values)
+    assert [row[1:3] for row in rows if row[2] == "error"] == [("r1", "error")]
+    assert "nobody can take it any more. Try: accept" in str(rows[-1][3])

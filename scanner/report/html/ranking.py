@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from statistics import median
 
-from scanner.model import Advice, Candidate, Fit, Holding, Posting, Requirement, RequirementFit, Status, Strength
+from scanner.model import Candidate, Fit, Holding, Posting, Requirement, RequirementFit, Status, Strength
 from scanner.report.html.links import Links
 from scanner.report.selection import best_score
 from scanner.report.table.marks import HALFWAY, MEANING, MET, MISSING, OPEN, PARTLY, asked_as, mark
-from scanner.report.wording import COMPLETE, asked, by_status, called, contact, effort, remark, score
+from scanner.report.wording import COMPLETE, asked, by_status, called, contact, effort, remark, score, way
 
 #: the marks of the table as words for classes
 KINDS = {MET: "met", PARTLY: "part", MISSING: "unmet", OPEN: "open"}
@@ -62,7 +62,7 @@ class Row:
     more: tuple[Held, ...]
     #: numbers of the credentials that count as held, for the filter
     refs: str
-    next: Advice | None
+    next: str
     next_effort: str
     notes: int
 
@@ -166,7 +166,7 @@ class Ranking:
             held=tuple(held[:_MOST_HELD]),
             more=tuple(held[_MOST_HELD:]),
             refs=" ".join(str(self._numbers[name]) for name in _plainly_held(candidate)),
-            next=advice,
+            next=way(advice, self._catalog_name) if advice else "",
             next_effort=effort(advice) if advice else "",
             notes=len(candidate.warnings),
         )

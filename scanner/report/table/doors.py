@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from scanner.model import Candidate, Door, Results
+from scanner.model import Candidate, Door, Posting, Results
 from scanner.report.table.page import DETAIL, HEADING, Page
-from scanner.report.wording import called, count, each_of, hours, money
+from scanner.report.wording import called, count, each_of, hours, money, opened
 
 #: of several candidates each gets so many
 _FEW = 3
@@ -21,15 +21,15 @@ def doors(page: Page, results: Results, candidates: Sequence[Candidate]) -> None
         if own and len(candidates) > 1:
             page.line((page.show(called(candidate)), HEADING), indent=2)
         for number, door in enumerate(own if len(candidates) == 1 or page.verbose else own[:_FEW], start=1):
-            _door(page, number, door)
+            _door(page, results.postings, number, door)
 
 
-def _door(page: Page, number: int, door: Door) -> None:
+def _door(page: Page, postings: Sequence[Posting], number: int, door: Door) -> None:
     study = hours(door.study_hours, estimated=door.hours_estimated)
     opens = (f"  opens {count(len(door.opens), 'posting')} more", "green")
-    page.paragraph(
-        (page.show(page.catalog_name(door.credential)), HEADING), opens, label=f"{number}", indent=2, hanging=3
-    )
+    which = (f": {page.show(opened(door, postings))}", DETAIL)
+    name = (page.show(page.catalog_name(door.credential)), HEADING)
+    page.paragraph(name, opens, which, label=f"{number}", indent=2, hanging=3)
     effort = f"{money(door.cost_usd)} · {study}{each_of(door)}"
     page.paragraph((effort, DETAIL), indent=5)
     if len(door.path) > 1:

@@ -5,12 +5,11 @@ from functools import partial
 
 from scanner.model import Evidence, Finding, Posting, Requirement, Strength
 from scanner.report.table.page import DETAIL, HEADING, Page, Part
-from scanner.report.wording import ASKS_FOR_NONE, asked, concessions, count, outlay, where
+from scanner.report.wording import ASKS_FOR_NONE, asked, compared, concessions, count, outlay, to_correct, where
 
 STRENGTH = {Strength.REQUIRED: "required", Strength.PREFERRED: "preferred", Strength.NOT_REQUIRED: "not asked for"}
 _STYLE = {Strength.REQUIRED: "bold", Strength.PREFERRED: "", Strength.NOT_REQUIRED: "dim"}
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
-_NOTE = "note"
 _SUMMARY = 15
 #: of one requirement's words
 _LINES = 2
@@ -39,13 +38,16 @@ def summary(page: Page, posting: Posting) -> None:
         page.paragraph(_words(page, requirement), label=head, indent=2, hanging=head.cell_len, most=_LINES)
     if len(shown) < len(posting.requirements):
         page.line((f"and {len(posting.requirements) - len(shown)} more, shown with -v", DETAIL), indent=2)
-    severities = Counter(finding.severity for finding in posting.findings if finding.severity != _NOTE)
+    severities = Counter(finding.severity for finding in to_correct(posting))
     if severities:
         found = ", ".join(count(severities[severity], severity) for severity in _SEVERITY if severities[severity])
-        page.line((f"{found} about this posting: `scan check` shows them", "yellow"), indent=2)
+        page.line(
+            (f"{found} about this posting: `scan check` shows {'it' if severities.total() == 1 else 'them'}", "yellow"),
+            indent=2,
+        )
 
 
-def in_full(page: Page, posting: Posting) -> None:
+def in_full(page: Page, posting: Posting, others: int | None = None) -> None:
     """Write everything that was understood of a posting, and what is wrong with it."""
     title(page, posting)
     page.heading("Asks for")
@@ -62,6 +64,8 @@ def in_full(page: Page, posting: Posting) -> None:
         page.line(("Nothing to correct.", "green"))
     for finding in posting.findings:
         _finding(page, posting, finding)
+    if others is not None:
+        page.line((compared(posting, others), DETAIL), indent=2 if posting.findings else 0)
 
 
 def proof(page: Page, source: str, evidence: Evidence) -> list[Part]:

@@ -30,6 +30,7 @@ from scanner.report.wording import (
     open_of,
     remark,
     score,
+    way,
 )
 
 _GAP = 2
@@ -41,6 +42,8 @@ _NAME_BESIDE_CONTACT = 32
 _MANY = 10
 _LABEL = 6
 _SHORT_NAME = 52
+#: a price and hours have their place behind it in two lines
+_WAY = 100
 #: cells kept for the number of holdings left out, and for a line that breaks early
 _FOR_MORE = 30
 _HEADS = {Strength.REQUIRED: "Required", Strength.PREFERRED: "Preferred"}
@@ -246,7 +249,7 @@ def _short(page: Page, holding: Holding) -> Text:
 def _next(page: Page, advice: Advice) -> list[Part]:
     study = hours(advice.study_hours, estimated=advice.hours_estimated)
     takes = f" · {money(advice.cost_usd)} · {study} → {score(advice.score_after)}"
-    return [page.crop(page.show(advice.name), _SHORT_NAME), (takes, DETAIL)]
+    return [page.crop(page.show(way(advice, page.catalog_name)), _WAY), (takes, DETAIL)]
 
 
 def _notes(page: Page, candidate: Candidate, indent: int) -> None:
