@@ -25,6 +25,8 @@ _OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"}
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
 _BOOKED, _FAILED, _WISH = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed", "phrases.yaml:tells_wish"
+#: the rules whose cues look ahead: the date beside them is no day on which anything was said
+_AHEAD = frozenset({"cues.yaml:due to expire", "cues.yaml:plan to renew"})
 #: what nothing that goes on from it changes
 _SETTLED = frozenset({Status.EXPIRED, Status.PLANNED, Status.NOT_HELD})
 _TERMINATE = "terminate"
@@ -116,7 +118,8 @@ def _decided(
     text: str, entry: Entry, mention: Mention, nearest: Sequence[CueHit], dates: Sequence[DateHit]
 ) -> Assertion:
     """Return what the cues that reach a mention come to."""
-    dated = [(date, cue) for cue in nearest if (date := _date_beside(text, cue, dates, entry))]
+    past = (cue for cue in nearest if cue.rule not in _AHEAD)
+    dated = [(date, cue) for cue in past if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
         date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
         return Assertion(Status(cue.category), cue, date)
