@@ -79,3 +79,24 @@ def test_links_lead_from_the_page_to_the_resume(tmp_path: Path) -> None:
     ran = scan("cv.txt", "--format", "html", "-o", "out/r.html", *DAY, cwd=tmp_path)
     assert ran.code == 0
     assert 'href="./../cv.txt"' in (tmp_path / "out" / "r.html").read_text()
+
+
+def test_whom_the_options_leave_out_is_said() -> None:
+    ran = scan(RESUMES / "imogen-vale.pdf", "--against", JOB, "--min-score", "99.5", *DAY)
+    assert ran.out.startswith("No candidate to show of 1: the best score is ")
+    ran = scan(RESUMES / "imogen-vale.pdf", "--holds", "oracle/*", *DAY)
+    assert ran.out == "No candidate to show of 1: nobody holds what --holds asks for.\n"
+
+
+def test_resumes_and_postings_that_are_swapped_are_noticed() -> None:
+    resume = RESUMES / "imogen-vale.pdf"
+    assert "seem to be swapped" in scan(JOB, "--against", resume, *DAY).err
+    assert "given as a resume reads like a posting" in scan(JOB, "--against", JOB, *DAY).err
+    assert scan(resume, "--against", JOB, *DAY).err == ""
+
+
+def test_a_name_that_nothing_has_leaves_nothing_to_scan(tmp_path: Path) -> None:
+    ran = scan("wrong", "--against", JOB, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no file or folder is called wrong: check the name" in ran.err
+    assert scan("wrong", RESUMES / "imogen-vale.pdf", *DAY, cwd=tmp_path).code == 1

@@ -43,6 +43,17 @@ def find_inputs(arguments: Sequence[str], what: str, *, also: Callable[[Path], b
     return inputs
 
 
+def refuse_nothing(inputs: "Inputs", what: str) -> None:
+    """Raise `ScannerError` where nothing that was named is there: a wrong name is no document that can't be read."""
+    from scanner.inputs import STDIN  # noqa: PLC0415
+    from scanner.remote import is_address  # noqa: PLC0415
+
+    named = inputs.sources
+    if named and not any(name == STDIN or is_address(name) or os.path.lexists(name) for name in named):
+        names = ", ".join(map(shown, named))
+        raise ScannerError(f"there is no {what} to read, no file or folder is called {names}: check the name")
+
+
 def refuse_stdin_twice(*arguments: Sequence[str]) -> None:
     """Raise `UsageError` where more than one list of arguments names standard input, which can be read but once."""
     if sum("-" in part for part in arguments) > 1:

@@ -10,10 +10,19 @@ import click
 from scanner.cli import options
 from scanner.cli.blinding import hidden, key_file
 from scanner.cli.group import MainJob
-from scanner.cli.loading import find_inputs, load_pipeline, memory, open_store, refuse_stdin_twice, workers
+from scanner.cli.loading import (
+    find_inputs,
+    load_pipeline,
+    memory,
+    open_store,
+    refuse_nothing,
+    refuse_stdin_twice,
+    workers,
+)
 from scanner.cli.output import Output
 from scanner.cli.postings import read_postings
 from scanner.cli.recorded import recorded
+from scanner.cli.swapped import say_swapped
 from scanner.errors import ExitCode
 from scanner.report import FORMATS, ReportOptions
 
@@ -100,6 +109,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     if what_if:
         _refuse_without_place(to, against, stored=stored)
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
+    refuse_nothing(resume_inputs, "resume")
     pipeline = load_pipeline(patterns)
     from scanner.cli.named import satisfying  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
@@ -149,6 +159,7 @@ def _report(run: _Run) -> int:
     postings = read_postings(to, run.batch, plan)
     with to.progress(len(plan.resumes.sources)) as tick:
         results = scan(run.batch, plan, postings, run.pipeline.catalog, tick)
+    say_swapped(to, results.postings, results.candidates)
     results = _written(run, results)
     if not to.is_table_on_stdout:
         said = {each.source for each in postings.unreadable}

@@ -41,6 +41,20 @@ def is_wanted(candidate: Candidate, options: ReportOptions) -> bool:
     return all(_holds(candidate, refs) for refs in options.holds)
 
 
+def nobody(results: Results, options: ReportOptions) -> str:
+    """Return the sentence for a report without a candidate: of how many, and what the best score is."""
+    if not results.candidates:
+        return "No candidate to show."
+    said = f"No candidate to show of {len(results.candidates):,}"
+    holders = [one for one in results.candidates if all(_holds(one, refs) for refs in options.holds)]
+    if not holders:
+        return f"{said}: nobody holds what --holds asks for."
+    best = max((score for one in holders if (score := best_score(one)) is not None), default=None)
+    if options.min_score is None or best is None:
+        return f"{said}."
+    return f"{said}: the best score is {best:.1f}, below --min-score {options.min_score:g}."
+
+
 def _holds(candidate: Candidate, refs: Iterable[str]) -> bool:
     held = {h.credential for h in candidate.holdings if h.status is Status.HELD and not h.hidden}
     return not held.isdisjoint(refs)

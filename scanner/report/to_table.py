@@ -5,7 +5,7 @@ from typing import TextIO
 
 from scanner.model import Candidate, Results
 from scanner.report import ReportOptions
-from scanner.report.selection import shown
+from scanner.report.selection import nobody, shown
 from scanner.report.table.doors import doors
 from scanner.report.table.holdings import holdings, person, warnings
 from scanner.report.table.long_form import long_form
@@ -22,7 +22,7 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
     page = Page(out, options, catalog_name)
     candidates = shown(results, options)
     if not candidates:
-        page.line("No candidate to show.")
+        page.paragraph(nobody(results, options))
     elif not results.postings:
         _holdings(page, candidates, results.as_of)
     elif len(results.postings) > 1:

@@ -390,7 +390,7 @@ def test_what_could_not_be_read_stands_at_the_end(kind: str, render: Render, req
 
 def test_nobody_left_to_show(render: Render, ranked: Results) -> None:
     report = render(ranked, top=0)
-    assert report.startswith("No candidate to show.\n")
+    assert report.startswith(f"No candidate to show of {len(ranked.candidates)}.\n")
     assert "could not be read" in report
 
 
