@@ -141,3 +141,11 @@ def test_a_folder_of_resumes_is_refused() -> None:
     ran = scan("explain", RESUMES, "--against", JOB, "--store", "none")
     assert ran.code == 2
     assert "one resume and one posting" in ran.err
+
+
+def test_neither_time_nor_a_heading_is_given_as_the_words_that_decided() -> None:
+    posting = SAMPLES / "postings" / "cloud-platform-engineer.md"
+    page = _words(scan("explain", RESUMES / "bram-oosterwijk.pdf", "--against", posting, *DAY).out)
+    assert "Expired, ended 2026-02 by its usual validity" in page
+    assert "because of “CERTIFIED”" not in page
+    assert "(because of “planned for”)" in page

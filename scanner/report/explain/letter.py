@@ -120,13 +120,22 @@ def _holdings(explanation: Explanation) -> Iterator[Item]:
         yield Item("No certification was found.")
     for holding in by_status(candidate.holdings):
         said = ", ".join((STATUS[holding.status], *facts(holding, explanation.as_of)))
-        cues = dict.fromkeys(piece.cue for piece in holding.evidence if piece.cue)
+        cues = dict.fromkeys(_deciding(holding))
         because = f" (because of {_listed(cues)})" if cues else ""
         yield Item(
             f"{said[:1].upper()}{said[1:]}{because}.{_in_the_work(holding)}",
             holding.name,
             tuple(_quotes(holding.evidence, candidate.source)),
         )
+
+
+def _deciding(holding: Holding) -> Iterator[str]:
+    """Yield the words that decided; none where time did, or a heading that all below it share."""
+    if holding.status is Status.EXPIRED and holding.expires_basis == "validity":
+        return
+    for piece in holding.evidence:
+        if piece.cue and piece.cue in f"{piece.before}{piece.quote}{piece.after}":
+            yield piece.cue
 
 
 def _in_the_work(holding: Holding) -> str:
