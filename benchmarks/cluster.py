@@ -24,9 +24,9 @@ from scanner.model import Unreadable
 from scanner.pipeline import Pipeline
 
 AS_OF = date(2026, 11, 20)
-_RESUMES = 1_000
+_RESUMES = 600
 _DRAWN = 24
-_ROUNDS = 5
+_ROUNDS = 3
 _TO_WARM_UP = 100
 _TIMEOUT = 60.0
 

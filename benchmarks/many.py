@@ -24,7 +24,7 @@ from scanner.shortlist import rank, summarize
 from scanner.store import Kept, Kind, Stamp, Store
 
 AS_OF = date(2026, 11, 20)
-_RESUMES = 2_000
+_RESUMES = 1_000
 _DRAWN = 24
 _ROUNDS = 3
 _STORED = 100_000

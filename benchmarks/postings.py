@@ -23,7 +23,7 @@ from scanner.pipeline import pipeline_for
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "samples" / "postings", ROOT / "benchmarks" / "labelled" / "postings")
-_ROWS = 20_000
+_ROWS = 10_000
 _ALONE = 300
 _JOBS = 2
 _MANY = 100_000
