@@ -42,8 +42,8 @@ def rows(count: int = _DOCUMENTS) -> Iterator[Row]:
             for number, line in enumerate(running.stdout or (), start=1):
                 document = json.loads(line)
                 seen[document["source"]] += 1
-                if "reason" in document:
-                    reasons[document["reason"]] += 1
+                if "unreadable" in document:
+                    reasons[document["unreadable"]["reason"]] += 1
                 if number % _KILL_EVERY == 0:
                     killed += _kill_one(running.pid)
                     memory = max(memory, memory_of(running.pid))
