@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from documents import RESUMES, copies, drawn
+from documents import mixed
 from measure import POSTING, Row, at_least
 
 from scanner.batch import Batch, Task
@@ -25,7 +25,6 @@ from scanner.pipeline import Pipeline
 
 AS_OF = date(2026, 11, 20)
 _RESUMES = 600
-_DRAWN = 24
 _ROUNDS = 3
 _TO_WARM_UP = 100
 _TIMEOUT = 60.0
@@ -35,10 +34,7 @@ def rows(count: int = _RESUMES) -> Iterator[Row]:
     """Yield what a cluster costs beside the local pool."""
     job = AsResume(AS_OF, (load_pipeline(()).read_posting(POSTING),))
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "drawn").mkdir()
-        (folder / "resumes").mkdir()
-        paths = copies(folder / "resumes", count, [*RESUMES, *drawn(folder / "drawn", _DRAWN)])
+        paths = mixed(Path(name) / "resumes", count)
         with workers((), Workers(2, _TIMEOUT, None), verbose=False) as pool:
             _round(pool, job, paths[:_TO_WARM_UP])
             start = time.perf_counter()

@@ -7,6 +7,7 @@ content is new to the store.
 
 import random
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,8 @@ _GIVEN = ("Ada", "Bela", "Cato", "Dunja", "Emre", "Femi", "Goran", "Hana", "Ines
 _FAMILY = ("Abara", "Brandvold", "Castellan", "Dorsey", "Eklund", "Farrow", "Gallo", "Hartung", "Ito", "Jansson")
 _LAYOUTS = (("classic", "Helvetica"), ("classic", "Times-Roman"), ("sidebar-left", "Vera"), ("linkedin", "Helvetica"))
 _SHORTEST_TEXT = 6
+#: how many are drawn: enough that no two in a row are alike
+DRAWN = 24
 
 
 def drawn(folder: Path, count: int) -> list[Path]:
@@ -66,6 +69,13 @@ def copies(folder: Path, count: int, of: list[Path]) -> list[Path]:
     for number, path in enumerate(paths):
         path.write_bytes(b"%b\n%% copy %d\n" % (contents[number % len(contents)], number))
     return paths
+
+
+def mixed(folder: Path, count: int) -> list[Path]:
+    """Write so many copies of the samples and of drawn resumes into a folder, which is made where it is missing."""
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        return copies(folder, count, [*RESUMES, *drawn(Path(scratch), DRAWN)])
 
 
 def texts(folder: Path, count: int, per_folder: int = 1000) -> None:

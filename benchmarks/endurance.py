@@ -16,11 +16,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents import RESUMES, copies, drawn, harmful
+from documents import harmful, mixed
 from measure import POSTING, ROOT, Row, children_of, memory_of, scan
 
 _DOCUMENTS = 10_000
-_DRAWN = 24
 _HARMFUL_SHARE = 0.01
 _KILL_EVERY = 500
 _DEADLINE = 5
@@ -30,10 +29,9 @@ def rows(count: int = _DOCUMENTS) -> Iterator[Row]:
     """Yield what became of the documents, and of the run."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("drawn", "resumes"):
-            (folder / part).mkdir()
+        (folder / "resumes").mkdir()
         bad = harmful(folder / "resumes", round(count * _HARMFUL_SHARE))
-        good = copies(folder / "resumes", count - len(bad), [*RESUMES, *drawn(folder / "drawn", _DRAWN)])
+        good = mixed(folder / "resumes", count - len(bad))
         seen: Counter[str] = Counter()
         reasons: Counter[str] = Counter()
         killed, memory, start = 0, 0.0, time.perf_counter()

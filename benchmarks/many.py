@@ -15,7 +15,7 @@ from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
-from documents import RESUMES, copies, drawn, texts
+from documents import RESUMES, mixed, texts
 from measure import POSTING, ROOT, Row, at_least, at_most, children_of, memory_of, private_memory_of, scan, wall
 
 from scanner import extract
@@ -25,7 +25,6 @@ from scanner.store import Kept, Kind, Stamp, Store
 
 AS_OF = date(2026, 11, 20)
 _RESUMES = 1_000
-_DRAWN = 24
 _ROUNDS = 3
 _STORED = 100_000
 _FEW, _MANY = 100, 100_000
@@ -36,9 +35,7 @@ def rows(count: int = _RESUMES) -> Iterator[Row]:
     """Yield what many documents cost."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "drawn").mkdir()
-        (folder / "resumes").mkdir()
-        copies(folder / "resumes", count, [*RESUMES, *drawn(folder / "drawn", _DRAWN)])
+        mixed(folder / "resumes", count)
         yield _two_workers(folder / "resumes", count)
         yield _second_run(folder / "resumes", folder / "store.sqlite", count)
     yield _ranking()

@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 import pypdfium2
-from documents import RESUMES, drawn
+from documents import DRAWN, RESUMES, drawn
 from measure import MILLI, POSTING, Row, at_least, at_most, ratio_of, scan, seconds, walls_of
 from peer import Peer
 
@@ -24,7 +24,6 @@ from scanner.extract import pdf_careful
 from scanner.pipeline import Pipeline, pipeline_for
 
 AS_OF = date(2026, 11, 20)
-_DRAWN = 24
 _ROUNDS = 5
 _ROUNDS_OF_READING = 15
 _ROUNDS_OF_PEER = 2
@@ -34,7 +33,7 @@ def rows(more: Sequence[Path] = ()) -> Iterator[Row]:
     """Yield what one document costs; `more` are PDF files to read besides."""
     pipeline = pipeline_for(()).get_ready()
     with tempfile.TemporaryDirectory() as folder:
-        made = drawn(Path(folder), _DRAWN)
+        made = drawn(Path(folder), DRAWN)
         yield from _whole_job(pipeline, made)
         yield from _reading([*RESUMES, *made, *more])
         yield from _understanding(pipeline, made)
