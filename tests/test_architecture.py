@@ -136,7 +136,17 @@ def test_nothing_prints(path: Path) -> None:
     assert not [node.lineno for node in calls if isinstance(node.func, ast.Name) and node.func.id == "print"]
 
 
-_SLOW = ("spacy", "rapidfuzz", "pdfplumber", "pypdfium2", "rich", "yaml", "jinja2", "xlsxwriter")
+_SLOW = (
+    "spacy",
+    "rapidfuzz",
+    "pdfplumber",
+    "pypdfium2",
+    "rich",
+    "yaml",
+    "jinja2",
+    "xlsxwriter",
+    "phonenumbers.geodata",
+)
 _WATCH = "import sys\n{work}\nsys.stderr.write(' '.join(name for name in {slow!r} if name in sys.modules))"
 
 
@@ -159,6 +169,11 @@ def test_importing_the_package_loads_nothing_slow() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["catalog", "--help"], ["check", "--help"]])
 def test_help_loads_nothing_slow(arguments: list[str]) -> None:
     assert not _loaded(_command(*arguments))
+
+
+def test_the_names_of_countries_come_without_the_towns() -> None:
+    loaded = _loaded("from scanner.interpret.phone import _country_names\nassert _country_names()['austria'] == 'AT'")
+    assert not loaded
 
 
 def test_help_shows_no_control_words() -> None:

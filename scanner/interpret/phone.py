@@ -6,9 +6,12 @@ is written as only there, (503) 555-0142, with an area code that exists.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 
+import phonenumbers
 from phonenumbers import (
     SUPPORTED_REGIONS,
     NumberParseException,
@@ -147,14 +150,24 @@ def _named_regions(seen: Annotations, start: int, end: int) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
     """Return the region of each country's name, folded, in the languages that the patterns know."""
-    from phonenumbers.geodata.locale import LOCALE_DATA  # noqa: PLC0415  (large, and most numbers state their country)
-
     names: dict[str, str] = {}
-    for region, by_language in LOCALE_DATA.items():
+    for region, by_language in _names_by_region().items():
         for language in _LANGUAGES:
             name = by_language.get(language, "")
             # "*en": the same as in that language.
             name = by_language[name[1:]] if name.startswith("*") else name
             if name and region in SUPPORTED_REGIONS:
                 names.setdefault(fold(name), region)
+    return names
+
+
+def _names_by_region() -> Mapping[str, Mapping[str, str]]:
+    """Return the library's names of countries, read from their module alone: its package is 100 MB of towns."""
+    folders = [f"{folder}/geodata" for folder in phonenumbers.__path__]
+    spec = PathFinder.find_spec("phonenumbers.geodata.locale", folders)
+    if spec is None or spec.loader is None:
+        raise ImportError("phonenumbers has no names of countries: install it anew")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    names: Mapping[str, Mapping[str, str]] = module.LOCALE_DATA
     return names
