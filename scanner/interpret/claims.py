@@ -44,12 +44,13 @@ def hidden_pages(document: Document) -> list[Document]:
 def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annotations] = ()) -> Resume:
     """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
     claims = tuple(_claims(seen, catalog))
+    person = find_person(seen, catalog.language)
     return Resume(
         source=seen.document.source,
-        person=find_person(seen, catalog.language),
+        person=person,
         claims=claims,
         hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
-        warnings=(*seen.document.warnings, *resume_warnings(seen)),
+        warnings=(*seen.document.warnings, *resume_warnings(seen, person.email)),
         corroboration=corroborate(seen, (claim.ref for claim in claims), catalog),
     )
 

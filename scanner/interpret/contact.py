@@ -7,6 +7,7 @@ from scanner.model import Annotations
 
 # Tried once per run of characters and within the lengths of RFC 5321, so that a run of a megabyte costs nothing.
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}(?![\w@-])")
+_LONGEST_LOCAL = 64
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEAD_LINES = 8
 _AROUND = 3
@@ -29,12 +30,23 @@ class Contact:
 def find_contact(seen: Annotations) -> Contact:
     """Return where a resume says how to reach its owner."""
     text = seen.document.text
-    email = _EMAIL.search(text)
+    email = _email_in(text)
     lines = [(match.start(), min(match.end(), match.start() + _LONGEST_LINE)) for match in _lines(text, 0, _HEAD_LINES)]
     if email is not None:
         before = [*_lines(text, _line_back(text, email.start()), 2 * _AROUND + 1)]
         lines += [(match.start(), min(match.end(), match.start() + _LONGEST_LINE)) for match in before]
     return Contact(email.group() if email else None, tuple(sorted(set(lines))))
+
+
+def find_email(text: str) -> str | None:
+    """Return the first e-mail address of a text."""
+    email = _email_in(text)
+    return email.group() if email else None
+
+
+def _email_in(text: str) -> re.Match[str] | None:
+    sign = text.find("@")
+    return _EMAIL.search(text, max(sign - _LONGEST_LOCAL, 0)) if sign >= 0 else None
 
 
 def _lines(text: str, start: int, most: int) -> list[re.Match[str]]:

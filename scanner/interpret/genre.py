@@ -6,9 +6,10 @@ headings of a life. What is said is weighed by its kinds, not by how often it is
 
 from enum import StrEnum
 
-from scanner.interpret.contact import find_contact
-from scanner.model import Annotations, Finding, WordHit
+from scanner.interpret.contact import find_email
+from scanner.model import Annotations, Finding
 from scanner.model import Warning as Note
+from scanner.spans import within
 
 #: a text's beginning says what it is; a file of a megabyte is not looked through for it
 _LONGEST_LOOK = 12_000
@@ -27,21 +28,9 @@ class Genre(StrEnum):
     POSTING = "posting_voice"
 
 
-def genre(seen: Annotations) -> Genre | None:
-    """Return what a text clearly reads like, None where that is open."""
-    words = [word for word in seen.words if word.start < _LONGEST_LOOK]
-    resume = _kinds(seen, words, Genre.RESUME) + min(_stretches(seen), _MOST_YEARS) + _ADDRESS * _is_addressed(seen)
-    posting = _kinds(seen, words, Genre.POSTING)
-    if posting >= max(_LEAST, resume + _LEAD):
-        return Genre.POSTING
-    if resume >= max(_LEAST, posting + _LEAD):
-        return Genre.RESUME
-    return None
-
-
-def resume_warnings(seen: Annotations) -> tuple[Note, ...]:
-    """Return the warning that what was given as a resume reads like a posting."""
-    if genre(seen) is not Genre.POSTING:
+def resume_warnings(seen: Annotations, email: str | None) -> tuple[Note, ...]:
+    """Return the warning that what was given as a resume, whose owner's address is `email`, reads like a posting."""
+    if not _reads_like(seen, Genre.POSTING, email):
         return ()
     message = "this reads like a posting, not like a resume: name it with --against, or leave it out"
     return (Note("looks-like-a-posting", message),)
@@ -49,15 +38,27 @@ def resume_warnings(seen: Annotations) -> tuple[Note, ...]:
 
 def posting_findings(seen: Annotations) -> tuple[Finding, ...]:
     """Return the finding that what was given as a posting reads like a resume."""
-    if genre(seen) is not Genre.RESUME:
+    if not _reads_like(seen, Genre.RESUME, find_email(seen.document.text)):
         return ()
     message = "this reads like a resume, not like a posting"
     return (Finding("looks-like-a-resume", "warning", message, None, "name it before --against, or leave it out"),)
 
 
-def _kinds(seen: Annotations, words: list[WordHit], group: Genre) -> int:
-    text = seen.document.text
-    return len({text[word.start : word.end].casefold() for word in words if word.group == group})
+def _reads_like(seen: Annotations, genre: Genre, email: str | None) -> bool:
+    """Return whether a text clearly reads like the one and not like the other; most are known by the one alone."""
+    weight = _weight(seen, genre, email)
+    other = Genre.RESUME if genre is Genre.POSTING else Genre.POSTING
+    return weight >= _LEAST and weight >= _weight(seen, other, email) + _LEAD
+
+
+def _weight(seen: Annotations, genre: Genre, email: str | None) -> int:
+    """Return in how many ways a text speaks like one of the two."""
+    text, voice = seen.document.text, genre.value
+    words = within(seen.words, 0, _LONGEST_LOOK)
+    kinds = len({text[word.start : word.end].casefold() for word in words if word.group == voice})
+    if genre is Genre.POSTING:
+        return kinds
+    return kinds + min(_stretches(seen), _MOST_YEARS) + _ADDRESS * _is_addressed(text, email)
 
 
 def _stretches(seen: Annotations) -> int:
@@ -65,6 +66,5 @@ def _stretches(seen: Annotations) -> int:
     return sum(date.last is not None and date.start < _LONGEST_LOOK for date in seen.dates)
 
 
-def _is_addressed(seen: Annotations) -> bool:
-    email = find_contact(seen).email
-    return email is not None and seen.document.text.find(email) < _TOP
+def _is_addressed(text: str, email: str | None) -> bool:
+    return email is not None and text.find(email) < _TOP

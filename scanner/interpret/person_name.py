@@ -1,11 +1,12 @@
 """The name of a resume's owner: spelt by the e-mail address, or behind a label, or on one of the first lines."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scanner.catalog.words import fold
 from scanner.interpret.contact import Contact
+from scanner.interpret.spelling import Spelling
 from scanner.model import Annotations
 from scanner.spans import overlaps, within
 
@@ -21,19 +22,10 @@ _EDGE = re.compile(r"[,|·•✦☁✉📍/:;→\[\]`#*]|\t| {2,}| [–—-] ?| 
 _FEWEST_WORDS, _MOST_WORDS = 2, 6
 _LONGEST_LABEL = 20
 _SHORT_CODE = 3
-#: shorter ones stand by chance in another: "der" in "oberlaender"
-_LONG_WORD = 4
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe", "å": "aa"}
-)
-
-
 #: without a label or an e-mail address that spells it, only what begins one of the first lines is taken for a name
 _FIRST_LINES = 3
 #: how far into a resume the line is looked for that the e-mail address spells
 _LONGEST_LOOK = 20_000
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_LETTERS, _NO_LETTERS = re.compile(r"[a-z]+"), re.compile(r"[^a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +41,34 @@ class _Head:
 def find_name(seen: Annotations, contact: Contact, title_words: Collection[str]) -> str | None:
     """Return the owner's name as it is shown, None where nothing is one; `title_words` are words of jobs."""
     text = seen.document.text
-    heads = [_behind_label(seen, head) for start, end in contact.lines for head in _heads(text, start, end)]
+    spelling = Spelling.of(contact.email) if contact.email else None
+    heads = (_behind_label(seen, head) for start, end in contact.lines for head in _heads(text, start, end))
     names = [head for head in heads if _is_name(seen, head, title_words)]
-    best = max(names, key=lambda head: _spelt(head, contact.email), default=None)
-    if best is None or not _spelt(best, contact.email):
-        labelled = (head for head in names if _is_labelled(seen, head))
-        first = (head for head in names if head.is_first and text.count("\n", 0, head.start) < _FIRST_LINES)
-        below = _spelt_below(seen, contact, title_words)
-        best = next(labelled, None) or below or next(first, None)
+    best = (
+        (_spelt_best(names, spelling) if spelling else None)
+        or next((head for head in names if _is_labelled(seen, head)), None)
+        or (_spelt_below(seen, spelling, title_words) if spelling else None)
+        or next((head for head in names if head.is_first and text.count("\n", 0, head.start) < _FIRST_LINES), None)
+    )
     return _shown(best.text) if best else None
 
 
-def _spelt_below(seen: Annotations, contact: Contact, title_words: Collection[str]) -> _Head | None:
+def _spelt_best(names: Iterable[_Head], spelling: Spelling) -> _Head | None:
+    """Return the name of which the e-mail address spells most; None: it spells nothing of any."""
+    most, best = 0, None
+    for head in names:
+        count = spelling.count(head.text)
+        if count > most:
+            most, best = count, head
+    return best
+
+
+def _spelt_below(seen: Annotations, spelling: Spelling, title_words: Collection[str]) -> _Head | None:
     """Return a name further down, behind a narrow column, that the e-mail address spells."""
-    text = seen.document.text[:_LONGEST_LOOK]
-    # Most addresses spell nobody's name, and then no line needs a look.
-    if contact.email is None or not _letters_spelt(text, contact.email):
-        return None
-    for line in _LINE.finditer(text):
-        if not _letters_spelt(line.group(), contact.email):
-            continue
-        for head in _heads(seen.document.text, line.start(), line.end()):
-            if _spelt(head, contact.email) and _is_name(seen, head, title_words):
+    text = seen.document.text
+    for start, end in spelling.lines(text[:_LONGEST_LOOK]):
+        for head in _heads(text, start, end):
+            if spelling.count(head.text) and _is_name(seen, head, title_words):
                 return head
     return None
 
@@ -116,19 +114,6 @@ def _has_short_code(words: list[str]) -> bool:
     """Return whether a word is short and all capitals among others that are not: "Perth WA" is a place."""
     is_shouted = all(word.isupper() for word in words)
     return not is_shouted and any(1 < len(word) <= _SHORT_CODE and word.isupper() and word.isalpha() for word in words)
-
-
-def _spelt(head: _Head, email: str | None) -> int:
-    return _letters_spelt(head.text, email) if email else 0
-
-
-def _letters_spelt(text: str, email: str) -> int:
-    """Return how many letters of a text the address spells in whole words: "jane.roe@…" has seven of "Jane Roe"."""
-    local = fold(email.partition("@")[0])
-    parts, letters = _LETTERS.findall(local), _NO_LETTERS.sub("", local)
-    spellings = {text} if text.isascii() else {text, text.translate(_UMLAUTS)}
-    words = {word for one in spellings for word in _LETTERS.findall(fold(one))}
-    return sum(len(word) for word in words if word in parts or (len(word) >= _LONG_WORD and word in letters))
 
 
 def _shown(name: str) -> str:
