@@ -77,6 +77,7 @@ _STROKES = str.maketrans("łđøħıŧ", "ldohit")
 
 # TeX's Cork encoding, as bitmap fonts without a Unicode table bring it: the codes come out as if they were Latin-1.
 _TEX_CONTROLS = dict(zip(range(0x10, 0x20), "“”„«»–—\u200b\ufffdıȷ\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
+_TEX_SIGNS = tuple(map(chr, _TEX_CONTROLS))
 _TEX_LETTERS = dict(
     zip(
         range(0x80, 0xC0),
@@ -84,7 +85,6 @@ _TEX_LETTERS = dict(
         strict=True,
     )
 )
-_TEX_SIGN = re.compile("[\x10-\x1f]")
 _TEX_LETTER = re.compile("[\x80-\x9f]|(?<=[^\\W\\d_])[\xa0-\xbf](?=[^\\W\\d_\xa0-\xbf])|(?<=[^\\W\\d_])\xff")
 #: no question begins with a figure
 _TEX_EURO = re.compile("¿(?=\\s?\\d)|(?<=\\d)¿(?!\\w)|(?<=\\d\\s)¿(?!\\w)")
@@ -97,7 +97,7 @@ def unicode_of_tex(text: str) -> str:
         text = _TEX_EURO.sub("€", text)
     if "\x88" in text:
         text = _TEX_BULLET.sub(BULLET, text)
-    if not _TEX_SIGN.search(text):
+    if not any(map(text.__contains__, _TEX_SIGNS)):
         return text
     text = _TEX_LETTER.sub(lambda match: _TEX_LETTERS.get(ord(match[0]), "ß"), text)
     return text.translate(_TEX_CONTROLS)

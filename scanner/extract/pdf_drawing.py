@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from scanner.extract.pdf_page import PageBox, Word, plain
+from scanner.extract.pdf_calls import Room, argument, arguments, handle_of, untyped
+from scanner.extract.pdf_page import PageBox, Word
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -23,25 +24,23 @@ _OPAQUE = 216
 #: text objects that stand closer than this are one text drawn twice
 _SAME_PLACE = 1.5
 
-_POINTER = ctypes.c_void_p
-_object_at = plain(pdfium.FPDFPage_GetObject, ctypes.CFUNCTYPE(_POINTER, _POINTER, ctypes.c_int))
-_form_object_at = plain(pdfium.FPDFFormObj_GetObject, ctypes.CFUNCTYPE(_POINTER, _POINTER, ctypes.c_ulong))
-_kind_of = plain(pdfium.FPDFPageObj_GetType, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
-_bounds_of = plain(pdfium.FPDFPageObj_GetBounds, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
-_fill_colour = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
-_draw_mode = plain(pdfium.FPDFPath_GetDrawMode, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 3))
-_matrix_of = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 2))
-_clip_of = plain(pdfium.FPDFPageObj_GetClipPath, ctypes.CFUNCTYPE(_POINTER, _POINTER))
-_paths_of_clip = plain(pdfium.FPDFClipPath_CountPaths, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
-_is_transparent = plain(pdfium.FPDFPageObj_HasTransparency, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
-_stroke_width = plain(pdfium.FPDFPageObj_GetStrokeWidth, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 2))
-# Where the library writes four numbers: one place for all calls, as they are many and short.
-_FLOATS = (ctypes.c_float * 4)()
-_FLOATS_AT = [ctypes.addressof(_FLOATS) + 4 * place for place in range(4)]
-_COLOUR = (ctypes.c_uint * 4)()
-_COLOUR_AT = [ctypes.addressof(_COLOUR) + 4 * place for place in range(4)]
-_MODE = (ctypes.c_int * 2)()
-_MODE_AT = [ctypes.addressof(_MODE) + 4 * place for place in range(2)]
+_object_at = untyped(pdfium.FPDFPage_GetObject, ctypes.c_size_t)
+_form_object_at = untyped(pdfium.FPDFFormObj_GetObject, ctypes.c_size_t)
+_kind_of = untyped(pdfium.FPDFPageObj_GetType)
+_bounds_of = untyped(pdfium.FPDFPageObj_GetBounds)
+_fill_colour = untyped(pdfium.FPDFPageObj_GetFillColor)
+_draw_mode = untyped(pdfium.FPDFPath_GetDrawMode)
+_matrix_of = untyped(pdfium.FPDFPageObj_GetMatrix)
+_clip_of = untyped(pdfium.FPDFPageObj_GetClipPath, ctypes.c_size_t)
+_paths_of_clip = untyped(pdfium.FPDFClipPath_CountPaths)
+_is_transparent = untyped(pdfium.FPDFPageObj_HasTransparency)
+_stroke_width = untyped(pdfium.FPDFPageObj_GetStrokeWidth)
+# left, bottom, right, top; red, green, blue, alpha; how a path is filled and whether its line is drawn
+_BOUNDS = Room(ctypes.c_float, 4, places=4)
+_COLOURS = Room(ctypes.c_uint, 4, places=4)
+_MODES = Room(ctypes.c_int, 2, places=2)
+_WIDTHS = Room(ctypes.c_float, 1)
+_MATRICES = Room(ctypes.c_float, 6)
 
 
 class Cover(NamedTuple):
@@ -68,10 +67,9 @@ class Drawing:
         #: address of a text object -> its place in the order of drawing
         self.order: dict[int, int] = {}
         self.covers: list[Cover] = []
-        handle = ctypes.cast(page, _POINTER).value
         count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-        objects = list(map(_object_at, repeat(handle), range(count)))
-        kinds = [pdfium.FPDF_PAGEOBJ_TEXT if one in texts else _kind_of(one) for one in objects]
+        objects = list(map(_object_at, repeat(handle_of(page)), range(count)))
+        kinds = [pdfium.FPDF_PAGEOBJ_TEXT if one in texts else _kind_of(argument(one)) for one in objects]
         self._objects, self._kinds = objects, kinds
         if kinds.count(pdfium.FPDF_PAGEOBJ_FORM):
             self._take(self._flat(objects, kinds, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))
@@ -85,9 +83,7 @@ class Drawing:
     def _take_covers(self, others: list[int], objects: Sequence[int], kinds: Sequence[int]) -> None:
         """Take what is large enough to hide a word: a page may have thousands of dots and lines that are not."""
         known, boxes = _bounds([objects[index] for index in others])
-        for index, is_known, left, bottom, right, top in zip(
-            others, known, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True
-        ):
+        for index, is_known, left, bottom, right, top in zip(others, known, *boxes, strict=True):
             if is_known and right - left >= _LEAST_SIDE and top - bottom >= _LEAST_SIDE:
                 self._take_cover(index, objects[index], kinds[index], (left, bottom, right, top))
 
@@ -101,10 +97,11 @@ class Drawing:
             elif depth < _MAX_DEPTH:
                 form = ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
                 count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
-                inner = list(map(_form_object_at, repeat(one), range(max(0, count))))
-                if _is_transparent(one):
+                inner = list(map(_form_object_at, repeat(argument(one)), range(max(0, count))))
+                if _is_transparent(argument(one)):
                     self.in_glass.update(inner)
-                yield from self._flat(inner, list(map(_kind_of, inner)), _product(_matrix(one), matrix), depth + 1)
+                kinds_in = list(map(_kind_of, arguments(inner)))
+                yield from self._flat(inner, kinds_in, _product(_matrix(one), matrix), depth + 1)
 
     def _take(self, objects: Iterable[tuple[int, int, "Matrix"]]) -> None:
         for order, (one, kind, matrix) in enumerate(objects):
@@ -112,9 +109,8 @@ class Drawing:
                 return
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self.order[one] = order
-            elif _bounds_of(one, *_FLOATS_AT):
-                left, bottom, right, top = _FLOATS
-                self._take_cover(order, one, kind, _moved((left, bottom, right, top), matrix))
+            elif bounds := _BOUNDS.one(_bounds_of, argument(one)):
+                self._take_cover(order, one, kind, _moved(bounds, matrix))
 
     def _take_cover(self, order: int, one: int, kind: int, bounds: Box) -> None:
         left, bottom, right, top = bounds
@@ -122,15 +118,17 @@ class Drawing:
             return
         colour: Colour | None = None
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _draw_mode(one, *_MODE_AT)
-            if _MODE[0] == pdfium.FPDF_FILLMODE_NONE:
+            fill, has_line = _MODES.one(_draw_mode, argument(one)) or (pdfium.FPDF_FILLMODE_NONE, False)
+            if fill == pdfium.FPDF_FILLMODE_NONE:
                 # Of a frame only the line is drawn: where that is, its box does not tell.
-                if not (_MODE[1] and _stroke_width(one, _FLOATS_AT[0]) and _FLOATS[0] >= _LEAST_SIDE):
+                width = _WIDTHS.one(_stroke_width, argument(one)) if has_line else None
+                if width is None or width[0] < _LEAST_SIDE:
                     return
-            elif _fill_colour(one, *_COLOUR_AT):
-                red, green, blue, alpha = _COLOUR
+            elif fill_colour := _COLOURS.one(_fill_colour, argument(one)):
+                *colours, alpha = fill_colour
                 if alpha < _OPAQUE:
                     return
+                red, green, blue = colours
                 colour = (red, green, blue)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.has_huge_picture = self.has_huge_picture or _pixels_of(one) > _MOST_SOURCE_PIXELS
@@ -150,8 +148,7 @@ class Drawing:
         """Where each text object stands, so coarsely that the same place is the same key."""
         texts = [one for one, kind in zip(self._objects, self._kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
         known, boxes = _bounds(texts)
-        corners = [round(length / _SAME_PLACE) for length in boxes]
-        places = zip(corners[0::4], corners[1::4], corners[2::4], corners[3::4], strict=True)
+        places = zip(*([round(length / _SAME_PLACE) for length in side] for side in boxes), strict=True)
         return {one: place for one, is_known, place in zip(texts, known, places, strict=True) if is_known}
 
     @cached_property
@@ -166,12 +163,12 @@ class Drawing:
         found: dict[int, Box] = {}
         known: dict[int | None, Box | None] = {}
         objects = list(objects)
-        clips = list(map(_clip_of, objects))
-        counts = map(_paths_of_clip, clips)
+        clips = list(map(_clip_of, arguments(objects)))
+        counts = map(_paths_of_clip, arguments(clips))
         for one, clip in [(one, clip) for one, clip, count in zip(objects, clips, counts, strict=True) if count > 0]:
             # Objects share their clips: the word at the handle is the address of what they share. It only saves
             # asking again for each of the many objects of one clip.
-            shared = _POINTER.from_address(clip).value
+            shared = ctypes.c_void_p.from_address(clip).value
             if shared not in known:
                 known[shared] = self._clip_box(clip)
             box = known[shared]
@@ -197,37 +194,33 @@ class Drawing:
         return self._box.turned(max(left), max(bottom), min(right), min(top))
 
 
-def _bounds(objects: Sequence[int]) -> tuple[list[int], list[float]]:
-    """Return whether each object has bounds, and their left, bottom, right, top one after the other."""
-    boxes = (ctypes.c_float * (4 * len(objects)))()
-    start = ctypes.addressof(boxes)
-    places = (range(start + 4 * side, start + 16 * len(objects), 16) for side in range(4))
-    return list(map(_bounds_of, objects, *places)), boxes[:]
+def _bounds(objects: Sequence[int]) -> tuple[list[int], list[list[float]]]:
+    """Return whether each object has bounds, and their left, bottom, right, top."""
+    return _BOUNDS.ask(_bounds_of, arguments(objects))
 
 
 def leaves(page: Any) -> Iterator[int]:  # noqa: ANN401
     """Yield the objects of a page and of its groups, without the groups themselves."""
-    handle = ctypes.cast(page, _POINTER).value
+    handle = handle_of(page)
     waiting = [(_object_at(handle, index), 0) for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS))]
     for one, depth in waiting:
-        if _kind_of(one) != pdfium.FPDF_PAGEOBJ_FORM:
+        if _kind_of(argument(one)) != pdfium.FPDF_PAGEOBJ_FORM:
             yield one
         elif depth < _MAX_DEPTH and len(waiting) < _MAX_OBJECTS:
             count = pdfium.FPDFFormObj_CountObjects(ctypes.cast(one, pdfium.FPDF_PAGEOBJECT))
-            waiting += [(_form_object_at(one, index), depth + 1) for index in range(max(0, min(count, _MAX_OBJECTS)))]
+            waiting += [
+                (_form_object_at(argument(one), index), depth + 1) for index in range(max(0, min(count, _MAX_OBJECTS)))
+            ]
 
 
 #: a, b, c, d, e, f as PDF writes them
 Matrix = tuple[float, float, float, float, float, float]
 
 _MOST_SOURCE_PIXELS = 60_000_000
-_MATRIX = (ctypes.c_float * 6)()
 
 
 def _matrix(form: int) -> Matrix:
-    if not _matrix_of(form, ctypes.addressof(_MATRIX)):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
-    a, b, c, d, e, f = _MATRIX
+    a, b, c, d, e, f = _MATRICES.one(_matrix_of, argument(form)) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     return a, b, c, d, e, f
 
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from scanner.extract.look import BACKGROUND, TINY, is_same
+from scanner.extract.pdf_calls import Room, argument, arguments, untyped
 from scanner.extract.pdf_drawing import Box, Colour, Cover, Drawing, Places
-from scanner.extract.pdf_page import PageBox, Word, plain, text_objects
+from scanner.extract.pdf_page import PageBox, Word, text_objects
 from scanner.extract.pdf_pixels import Rendering
 
 INVISIBLE = "drawn invisibly (render mode 3)"
@@ -99,12 +100,10 @@ def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
 _INVISIBLE_MODES = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _OUTLINED_MODES = {pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP}
 _BOTH_MODES = {pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
-_POINTER = ctypes.c_void_p
-_render_mode = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.CFUNCTYPE(ctypes.c_int, _POINTER))
-_fill_colour = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
-_stroke_colour = plain(pdfium.FPDFPageObj_GetStrokeColor, ctypes.CFUNCTYPE(ctypes.c_int, *[_POINTER] * 5))
-_COLOUR = (ctypes.c_uint * 4)()
-_COLOUR_AT = [ctypes.addressof(_COLOUR) + 4 * place for place in range(4)]
+_render_mode = untyped(pdfium.FPDFTextObj_GetTextRenderMode)
+_fill_colour = untyped(pdfium.FPDFPageObj_GetFillColor)
+_stroke_colour = untyped(pdfium.FPDFPageObj_GetStrokeColor)
+_COLOURS = Room(ctypes.c_uint, 4, places=4)
 
 #: the colour of a text object, None where it has no single one, and why it may be hidden
 _TextLook = tuple[Colour | None, str | None]
@@ -112,12 +111,10 @@ _TextLook = tuple[Colour | None, str | None]
 
 def _looks(addresses: list[int]) -> dict[int, _TextLook]:
     """Return what each text object looks like; all are asked before the first is looked at, which is twice as fast."""
-    modes = list(map(_render_mode, addresses))
-    colours = (ctypes.c_uint * (4 * len(addresses)))()
-    start = ctypes.addressof(colours)
-    places = (range(start + 4 * part, start + 16 * len(addresses), 16) for part in range(4))
-    known = list(map(_fill_colour, addresses, *places))
-    states = list(zip(modes, known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True))
+    objects = arguments(addresses)
+    modes = list(map(_render_mode, objects))
+    known, colours = _COLOURS.ask(_fill_colour, objects)
+    states = list(zip(modes, known, *colours, strict=True))
     # A page has a thousand text objects in three or four colours.
     looks = {state: _look(*state) for state in set(states)}
     found = dict(zip(addresses, map(looks.__getitem__, states), strict=True))
@@ -139,9 +136,10 @@ def _look(mode: int, is_known: int, red: int, green: int, blue: int, alpha: int)
 
 def _outlined(address: int, filled: _TextLook, *, is_filled: bool) -> _TextLook:
     """Return what text looks like whose letters have an outline: it is hidden where that is, and what it encloses."""
-    if not _stroke_colour(address, *_COLOUR_AT):
+    colour = _COLOURS.one(_stroke_colour, argument(address))
+    if colour is None:
         return None, None
-    stroke = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, 1, *_COLOUR)
+    stroke = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, 1, *colour)
     if not is_filled or filled == stroke:
         return stroke
     return None, filled[1] if filled[1] and stroke[1] else None

@@ -4,48 +4,37 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, repeat
+from operator import sub
 from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from scanner.extract import characters
+from scanner.extract.pdf_calls import Room, handle_of, untyped
 
-# Plain pointers instead of typed ones: a call costs 0.25 µs instead of 0.6, and a page makes some five hundred.
-_CALL_2 = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_CALL_3 = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_CALL_4 = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
-)
-_CALL_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_CALL_UNICODE = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-
-
-def plain(function: Any, prototype: Any) -> Callable[..., Any]:  # noqa: ANN401
-    """Return a function of the library that takes addresses as numbers."""
-    pointer = ctypes.cast(function, ctypes.c_void_p).value
-    bound: Callable[..., Any] = prototype(pointer)
-    return bound
-
-
-_loose_box = plain(pdfium.FPDFText_GetLooseCharBox, _CALL_2)
-_origin = plain(pdfium.FPDFText_GetCharOrigin, _CALL_3)
-_tight_box = plain(pdfium.FPDFText_GetCharBox, _CALL_4)
-_text_object = plain(pdfium.FPDFText_GetTextObject, _CALL_OBJECT)
-_unicode = plain(pdfium.FPDFText_GetUnicode, _CALL_UNICODE)
+_loose_box = untyped(pdfium.FPDFText_GetLooseCharBox)
+_origin = untyped(pdfium.FPDFText_GetCharOrigin)
+_tight_box = untyped(pdfium.FPDFText_GetCharBox)
+_angle = untyped(pdfium.FPDFText_GetCharAngle, ctypes.c_float)
+_text_object = untyped(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+_unicode = untyped(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+# left, top, right, bottom of a character; x and y of its point on the baseline
+_BOXES = Room(ctypes.c_float, 4)
+_ORIGINS = Room(ctypes.c_double, 2, places=2)
+_GLYPH = Room(ctypes.c_double, 4, places=4)
 
 #: stands for a character that was taken out without moving the others
 _TAKEN_OUT = "\x7f"
 _HYPHEN = f"[{characters.LINE_END_HYPHENS}]"
+_HYPHENS = tuple(characters.LINE_END_HYPHENS)
 _WORD = re.compile(f"[^\\s{_TAKEN_OUT}{characters.LINE_END_HYPHENS}]+{_HYPHEN}?|{_HYPHEN}")
 _ACCENT = re.compile("[" + re.escape("".join(characters.ACCENTS)) + "]")
 
-
 #: letters of a word from which it is looked at letter by letter
 _LONG = 16
-_LONG_WORD = re.compile(f"[^\\W\\d_]{{{_LONG}}}")
 #: words closer than this (in heights) are one
 _TOUCHING = 0.06
 #: height of a word that has none (in points)
@@ -110,7 +99,9 @@ def _quarters(text_page: Any, text: str) -> int:  # noqa: ANN401
     The page's own rotation is no help: scanners and printers leave it wrong, and a person turns the screen.
     """
     letters = [index for index in range(0, len(text), max(1, len(text) // _SAMPLES)) if text[index].isalnum()]
-    angles = (pdfium.FPDFText_GetCharAngle(text_page, index) for index in letters)
+    angles = list(map(_angle, repeat(handle_of(text_page)), letters))
+    if not any(angles):
+        return 0
     turns = Counter(round((math.tau - angle) / (math.tau / 4)) % 4 for angle in angles if angle >= 0)
     return turns.most_common(1)[0][0] if turns else 0
 
@@ -126,84 +117,94 @@ def characters_of(text_page: Any) -> str:  # noqa: ANN401
     if len(text) == count:
         return text
     # A character without Unicode is left out of the text, one beyond the 16 bits stands as two: ask for each.
-    codes = map(_unicode, repeat(ctypes.cast(text_page, ctypes.c_void_p).value), range(count))
+    codes = map(_unicode, repeat(handle_of(text_page)), range(count))
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)  # noqa: PLR2004
 
 
 def words_of(text_page: Any, text: str, box: PageBox) -> list[Word]:  # noqa: ANN401
     """Return the words of `text` (see `characters_of`) in the order of the content."""
     text = characters.unicode_of_tex(text.replace("\u00ad", "-"))  # some fonts call their hyphen a soft one
-    composed = _accents_composed(text_page, text) if _ACCENT.search(text) else text
-    spans = [match.span() for match in _WORD.finditer(composed)]
-    if _LONG_WORD.search(composed):
-        spans = [
-            part
-            for first, end in spans
-            for part in (((first, end),) if end - first < _LONG else _parts(text_page, composed, first, end))
-        ]
-    firsts = [first for first, _ in spans]
-    boxes = _boxes(text_page, firsts)
-    ends = _boxes(text_page, [end - 1 for _, end in spans])
-    origins = _origins(text_page, firsts)
-    if box.quarters:
-        words = _turned_words(composed, spans, (boxes, ends, origins), box)
-    else:
-        words = _upright_words(composed, spans, (boxes, ends, origins), box)
+    has_accents = any(map(text.__contains__, characters.ACCENTS))
+    composed = _accents_composed(text_page, text) if has_accents else text
+    texts, firsts, lasts = _torn_apart(text_page, *_split(composed))
+    handle = (handle_of(text_page),)
+    _, boxes = _BOXES.ask(_loose_box, firsts, first=handle)
+    _, ends = _BOXES.ask(_loose_box, lasts, first=handle)
+    _, origins = _ORIGINS.ask(_origin, firsts, first=handle)
+    make = _turned_places if box.quarters else _upright_places
+    # What `Word(...)` does, without a step in Python for each of a page's many words.
+    columns = zip(texts, *make(boxes, ends, origins, box), firsts, strict=True)
+    words = list(map(tuple.__new__, repeat(Word), columns))
     return words if composed is text else _rejoined(words)
 
 
-_Places = tuple[list[float], list[float], list[float]]
+#: the words of a text, and where the first and the last character of each stands in it
+_Split = tuple[list[str], list[int], list[int]]
 
 
-def _upright_words(text: str, spans: list[tuple[int, int]], places: _Places, box: PageBox) -> list[Word]:
-    boxes, ends, origins = places
+def _split(text: str) -> _Split:
+    texts = text.split()
+    hyphens = sum(map(text.count, characters.LINE_END_HYPHENS))
+    if _TAKEN_OUT in text or (hyphens and hyphens != sum(map(str.endswith, texts, repeat(_HYPHENS)))):
+        # Some words end without a blank behind them.
+        matches = list(_WORD.finditer(text))
+        return [each[0] for each in matches], [each.start() for each in matches], [each.end() - 1 for each in matches]
+    firsts: list[int] = []
+    at = 0
+    # The expression takes three times as long.
+    for word in texts:
+        at = text.find(word, at)
+        firsts.append(at)
+        at += len(word)
+    return texts, firsts, [first + len(word) - 1 for first, word in zip(firsts, texts, strict=True)]
+
+
+_Columns = tuple[list[float], list[float], list[float], list[float]]
+
+
+def _upright_places(
+    boxes: list[list[float]], ends: list[list[float]], origins: list[list[float]], box: PageBox
+) -> _Columns:
+    """Return left, right, baseline and height of each word, by the boxes of its first and last character."""
     left, top = box.left, box.top
-    # A box is (left, top, right, bottom), an origin (x, y).
-    columns = zip(
-        [text[first:end] for first, end in spans],
-        [x - left for x in boxes[0::4]],
-        [x - left for x in ends[2::4]],
-        [top - y for y in origins[1::2]],
-        [max(_LEAST_SIZE, high - low) for high, low in zip(boxes[1::4], boxes[3::4], strict=True)],
-        [first for first, _ in spans],
-        strict=True,
+    sizes = list(map(sub, boxes[1], boxes[3]))
+    if sizes and min(sizes) < _LEAST_SIZE:
+        sizes = [max(_LEAST_SIZE, size) for size in sizes]
+    lefts, rights = ([x - left for x in xs] if left else xs for xs in (boxes[0], ends[2]))
+    return lefts, rights, [top - y for y in origins[1]], sizes
+
+
+def _turned_places(
+    boxes: list[list[float]], ends: list[list[float]], origins: list[list[float]], box: PageBox
+) -> _Columns:
+    """Return the same for a page that is shown turned."""
+    ones = [box.turned(left, low, right, high) for left, high, right, low in zip(*boxes, strict=True)]
+    others = [box.turned(left, low, right, high) for left, high, right, low in zip(*ends, strict=True)]
+    return (
+        [min(one[0], other[0]) for one, other in zip(ones, others, strict=True)],
+        [max(one[2], other[2]) for one, other in zip(ones, others, strict=True)],
+        [box.turned(x, y, x, y)[1] for x, y in zip(*origins, strict=True)],
+        [max(one[3] - one[1], _LEAST_SIZE) for one in ones],
     )
-    # What `Word(...)` does, without a step in Python for each of a page's many words.
-    return list(map(tuple.__new__, repeat(Word), columns))
 
 
-def _turned_words(text: str, spans: list[tuple[int, int]], places: _Places, box: PageBox) -> list[Word]:
-    """Return the words of a page that is shown turned."""
-    boxes, ends, origins = places
-    words = []
-    for number, (first, end) in enumerate(spans):
-        at = 4 * number
-        left, top, right, bottom = boxes[at : at + 4]
-        one = box.turned(left, bottom, right, top)
-        left, top, right, bottom = ends[at : at + 4]
-        other = box.turned(left, bottom, right, top)
-        x, y = origins[2 * number : 2 * number + 2]
-        base = box.turned(x, y, x, y)[1]
-        words.append(
-            Word(
-                text[first:end],
-                min(one[0], other[0]),
-                max(one[2], other[2]),
-                base,
-                max(one[3] - one[1], _LEAST_SIZE),
-                first,
-            )
-        )
-    return words
+def _torn_apart(text_page: Any, texts: list[str], firsts: list[int], lasts: list[int]) -> _Split:  # noqa: ANN401
+    """Return the words with those torn apart that are very long: with letters set tight, pdfium sees no gap in them."""
+    long = [index for index, text in enumerate(texts) if len(text) >= _LONG and text.isalpha()]
+    for index in reversed(long):
+        first, word = firsts[index], texts[index]
+        places = _parts(text_page, first, first + len(word))
+        texts[index : index + 1] = [word[one - first : end - first] for one, end in places]
+        firsts[index : index + 1] = [one for one, _ in places]
+        lasts[index : index + 1] = [end - 1 for _, end in places]
+    return texts, firsts, lasts
 
 
-def _parts(text_page: Any, text: str, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401
-    """Return the words that a very long one consists of: with letters set tight, pdfium takes no gap for a blank."""
-    if not text[first:end].isalpha():
-        return [(first, end)]
-    boxes = _boxes(text_page, range(first, end))
-    gaps = [after - before for before, after in zip(boxes[2::4], boxes[4::4], strict=False)]
-    wide = median(gaps) + 0.12 * (boxes[1] - boxes[3])
+def _parts(text_page: Any, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401
+    """Return where the words begin and end that a very long one consists of."""
+    _, (lefts, tops, rights, bottoms) = _BOXES.ask(_loose_box, range(first, end), first=(handle_of(text_page),))
+    gaps = list(map(sub, lefts[1:], rights))
+    wide = median(gaps) + 0.12 * (tops[0] - bottoms[0])
     cuts = [first, *[first + 1 + place for place, gap in enumerate(gaps) if gap > wide], end]
     return list(pairwise(cuts)) if len(cuts) < (end - first) // 2 else [(first, end)]
 
@@ -224,34 +225,9 @@ def _rejoined(words: list[Word]) -> list[Word]:
     return joined
 
 
-def _boxes(text_page: Any, indices: Sequence[int]) -> list[float]:  # noqa: ANN401
-    """Return left, top, right, bottom of each character, one after the other."""
-    buffer = (ctypes.c_float * (4 * len(indices)))()
-    start = ctypes.addressof(buffer)
-    handle = repeat(ctypes.cast(text_page, ctypes.c_void_p).value)
-    _run(map(_loose_box, handle, indices, range(start, start + 16 * len(indices), 16)))
-    return buffer[:]
-
-
-def _origins(text_page: Any, indices: Sequence[int]) -> list[float]:  # noqa: ANN401
-    """Return x and y of the point of each character on its baseline, one after the other."""
-    buffer = (ctypes.c_double * (2 * len(indices)))()
-    start = ctypes.addressof(buffer)
-    end = start + 16 * len(indices)
-    handle = repeat(ctypes.cast(text_page, ctypes.c_void_p).value)
-    _run(map(_origin, handle, indices, range(start, end, 16), range(start + 8, end + 8, 16)))
-    return buffer[:]
-
-
-def _run(calls: Iterable[object]) -> None:
-    for _ in calls:
-        pass
-
-
 def text_objects(text_page: Any, indices: Sequence[int]) -> list[int]:  # noqa: ANN401
     """Return the address of the text object that each character belongs to (0: none)."""
-    handle = repeat(ctypes.cast(text_page, ctypes.c_void_p).value)
-    return [address or 0 for address in map(_text_object, handle, indices)]
+    return list(map(_text_object, repeat(handle_of(text_page)), indices))
 
 
 # --- accents that are glyphs of their own -------------------------------------------------------------------------
@@ -282,7 +258,5 @@ def _accents_composed(text_page: Any, text: str) -> str:  # noqa: ANN401
 
 def _glyph(text_page: Any, index: int) -> tuple[float, float, float, float]:  # noqa: ANN401
     """Return left, right, bottom and top of what is drawn for a character."""
-    buffer = (ctypes.c_double * 4)()
-    start = ctypes.addressof(buffer)
-    _tight_box(ctypes.cast(text_page, ctypes.c_void_p).value, index, start, start + 8, start + 16, start + 24)
-    return buffer[0], buffer[1], buffer[2], buffer[3]
+    _, ((left,), (right,), (bottom,), (top,)) = _GLYPH.ask(_tight_box, (index,), first=(handle_of(text_page),))
+    return left, right, bottom, top

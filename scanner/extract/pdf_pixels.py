@@ -11,17 +11,16 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from scanner.extract.pdf_calls import Room, argument, untyped
 from scanner.extract.pdf_drawing import leaves
-from scanner.extract.pdf_page import PageBox, Word, plain
+from scanner.extract.pdf_page import PageBox, Word
 
-_set_active = plain(pdfium.FPDFPageObj_SetIsActive, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int))
-
-_set_fill = plain(
-    pdfium.FPDFPageObj_SetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, *[ctypes.c_uint] * 4)
-)
-_get_fill = plain(pdfium.FPDFPageObj_GetFillColor, ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5))
-_set_mode = plain(pdfium.FPDFTextObj_SetTextRenderMode, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int))
-_get_mode = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p))
+_set_active = untyped(pdfium.FPDFPageObj_SetIsActive)
+_set_fill = untyped(pdfium.FPDFPageObj_SetFillColor)
+_get_fill = untyped(pdfium.FPDFPageObj_GetFillColor)
+_set_mode = untyped(pdfium.FPDFTextObj_SetTextRenderMode)
+_get_mode = untyped(pdfium.FPDFTextObj_GetTextRenderMode)
+_COLOURS = Room(ctypes.c_uint, 4, places=4)
 
 #: pixels of the longer side of a page
 _MAX_PIXELS = 1600
@@ -55,11 +54,11 @@ class Rendering:
         self._page, self._objects = page, objects
         try:
             for one in self._objects:
-                _set_active(one, 0)
+                _set_active(argument(one), 0)
             self._without = self._drawn(page)
         finally:
             for one in self._objects:
-                _set_active(one, 1)
+                _set_active(argument(one), 1)
 
     def _place(self, word: Word) -> tuple[int, int, int, int]:
         """Return where a word stands on the whole page, in pixels: left, top, right, bottom."""
@@ -97,20 +96,20 @@ class Rendering:
     def _letters(self) -> bytes:
         """The letters of the objects alone, black on white, whatever they look like on the page."""
         others = [one for one in leaves(self._page) if one not in self._objects]
-        looks = [(one, _fill_of(one), _get_mode(one)) for one in self._objects]
+        looks = [(one, _fill_of(one), _get_mode(argument(one))) for one in self._objects]
         try:
             for one in others:
-                _set_active(one, 0)
+                _set_active(argument(one), 0)
             for one in self._objects:
-                _set_fill(one, 0, 0, 0, 255)
-                _set_mode(one, pdfium.FPDF_TEXTRENDERMODE_FILL)
+                _set_fill(argument(one), 0, 0, 0, 255)
+                _set_mode(argument(one), pdfium.FPDF_TEXTRENDERMODE_FILL)
             return self._drawn(self._page)
         finally:
             for one in others:
-                _set_active(one, 1)
+                _set_active(argument(one), 1)
             for one, fill, mode in looks:
-                _set_fill(one, *fill)
-                _set_mode(one, mode)
+                _set_fill(argument(one), *fill)
+                _set_mode(argument(one), mode)
 
     def shows_letters(self, word: Word) -> bool:
         """Whether the letters of a word are seen in its place, though its own object does not draw them."""
@@ -148,7 +147,4 @@ class Rendering:
 
 
 def _fill_of(text_object: int) -> Sequence[int]:
-    colour = (ctypes.c_uint * 4)()
-    start = ctypes.addressof(colour)
-    _get_fill(text_object, *range(start, start + 16, 4))
-    return colour[:]
+    return _COLOURS.one(_get_fill, argument(text_object)) or (0, 0, 0, 0)
