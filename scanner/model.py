@@ -7,6 +7,7 @@ as precise as the source was (see `partial_dates`).
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 #: lowest and highest; a whole number stays one, also when it was kept and comes back
 Range = tuple[int | float, int | float]
@@ -208,9 +209,8 @@ class CueHit:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordHit:
-    """A word or phrase of one of the lists of `phrases.yaml`."""
+class WordHit(NamedTuple):
+    """A word or phrase of one of the lists of `phrases.yaml`; a tuple, since a document has hundreds."""
 
     start: int
     end: int
@@ -251,8 +251,7 @@ class Section:
     cue: CueHit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, a list item or a table row: no cue reaches over its ends."""
 
     start: int

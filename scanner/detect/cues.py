@@ -5,10 +5,11 @@ front of a cue turns what it says ("never passed", "nicht bestanden").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from scanner.catalog.language import Category, Cue, Direction, Scope
 from scanner.detect.hits import Hit, is_one_phrase
+from scanner.detect.kinds import Hits
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.tokens import Words
 from scanner.model import CueHit
@@ -42,9 +43,10 @@ class CueFinder:
         marks = "|".join(sorted(map(re.escape, self._marks), key=len, reverse=True)) or "(?!)"
         self._marked_line = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
 
-    def find(self, text: str, words: Words, hits: Sequence[Hit], *, is_posting: bool) -> list[CueHit]:
+    def find(self, text: str, words: Words, hits: Hits, *, is_posting: bool) -> list[CueHit]:
         """Return the cues of a text, in order; of those that overlap the longest."""
-        found = [_hit(cue, hit.start, hit.end) for hit, cue in self._said(text, words, hits, is_posting=is_posting)]
+        said = self._said(text, words, hits.cues, is_posting=is_posting)
+        found = [_hit(cue, hit.start, hit.end) for hit, cue in said]
         if is_posting:
             return longest(found)
         return longest([*found, *self._negated(text, words, hits), *self._marked(text)])
@@ -58,20 +60,25 @@ class CueFinder:
                 if is_one_phrase(text, words, hit.first, hit.last):
                     yield hit, cue
 
-    def _negated(self, text: str, words: Words, hits: Sequence[Hit]) -> Iterator[CueHit]:
+    def _negated(self, text: str, words: Words, hits: Hits) -> Iterator[CueHit]:
         """Yield the cues that a negation stands before, with at most a few small words between."""
-        groups = self._lexicon.groups
-        negations = {hit.last: hit for hit in hits if _NEGATION in groups.get(hit.words, ())}
+        negations = {word.end: word for word in hits.groups if word.group == _NEGATION}
         if not negations:
             return
-        fillers = {hit.first for hit in hits if _FILLER in groups.get(hit.words, ()) and hit.last == hit.first + 1}
-        for hit, cue in self._said(text, words, hits, is_posting=False):
-            if cue.negated is None:
+        fillers = {word[:2] for word in hits.groups if word.group == _FILLER}
+        starts, ends = words.starts, words.ends
+        for hit, cue in self._said(text, words, hits.cues, is_posting=False):
+            if cue.negated is None or not hit.first:
                 continue
-            first = hit.first
-            while first not in negations and first - 1 in fillers and hit.first - first < _MOST_FILLERS:
-                first -= 1
-            negation = negations.get(first)
+            before = hit.first - 1
+            while (
+                before > 0
+                and ends[before] not in negations
+                and (starts[before], ends[before]) in fillers
+                and hit.first - 1 - before < _MOST_FILLERS
+            ):
+                before -= 1
+            negation = negations.get(ends[before])
             if negation and not _PARTED.search(text, negation.end, hit.start):
                 # "not passed" is said of what "passed" is said of: it reaches as far, to both sides
                 direction = Direction.BOTH if cue.direction is Direction.BACKWARD else cue.direction

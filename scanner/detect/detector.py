@@ -1,7 +1,7 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -11,7 +11,8 @@ from scanner.detect.cues import CueFinder
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
-from scanner.detect.hits import Hit, is_one_phrase
+from scanner.detect.hits import Hit
+from scanner.detect.kinds import HitSorter
 from scanner.detect.lexicon import NUMBER
 from scanner.detect.lexicon_cache import load_lexicon
 from scanner.detect.lines import find_lines
@@ -23,7 +24,7 @@ from scanner.detect.terms import TermFinder
 from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.unlisted import UnlistedFinder
 from scanner.detect.wildcards import WildcardFinder
-from scanner.model import Annotations, Document, Mention, Via, WordHit
+from scanner.model import Annotations, Document, Mention, Via
 from scanner.spans import longest, overlaps
 
 _DIGITS = 2
@@ -39,6 +40,7 @@ class Detector:
         self._speller = Speller(self._lexicon)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings, self._speller.nearest)
         self._phrases = PhraseFinder(self._lexicon.by_rarest, NUMBER)
+        self._sorter = HitSorter(self._lexicon)
         self._cues = CueFinder(self._lexicon, catalog.language.cues)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
         self._mentions = MentionFinder(catalog, self._lexicon)
@@ -51,13 +53,11 @@ class Detector:
         """Return what is seen in a document; `of` is "resume" or "posting"."""
         text = document.text
         words = self._tokenize(text)
-        hits = self._hits(words)
+        hits = self._sorter.sort(text, words, self._hits(words))
         cues = self._cues.find(text, words, hits, is_posting=of == "posting")
-        names = longest(hit for hit in hits if hit.words in self._lexicon.names or hit.words in self._lexicon.unleveled)
-        groups = self._groups(text, words, hits)
-        sheet = Sheet(text, words, find_lines(text), cues, names, groups)
+        sheet = Sheet(text, words, find_lines(text), cues, longest(hits.names), hits)
         structure = find_structure(sheet, self._headings[of])
-        scene = Scene(text, words, hits, structure, groups, tuple(cues), is_posting=of == "posting")
+        scene = Scene(text, words, hits, structure, tuple(cues), is_posting=of == "posting")
         mentions = self._mentions.find(scene)
         mentions = longest([*mentions, *self._misspelt(scene, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
@@ -69,7 +69,7 @@ class Detector:
             structure.sentences,
             tuple(mentions[:MOST_FOUND]),
             tuple(cue for cue in cues if not overlaps(mentions, cue.start, cue.end)),
-            scene.groups,
+            hits.groups,
             dates,
             terms=self._terms.find(text, words, structure.sections, mentions) if of == "resume" else (),
         )
@@ -81,19 +81,6 @@ class Detector:
         found.extend(self._phrases.find_standing_in(words, small))
         return tuple(sorted(found, key=_START_AND_END))
 
-    def _groups(self, text: str, words: Words, hits: Iterable[Hit]) -> tuple[WordHit, ...]:
-        found = [
-            WordHit(hit.start, hit.end, group)
-            for hit in hits
-            for group in self._groups_of(hit)
-            if is_one_phrase(text, words, hit.first, hit.last)
-        ]
-        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
-
-    def _groups_of(self, hit: Hit) -> tuple[str, ...]:
-        own = self._lexicon.groups.get(hit.words, ())
-        return (*own, "issuer") if hit.words in self._lexicon.families else own
-
     def _misspelt(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
         better = self._speller.corrected(scene.words, scene.text, lambda index: _is_right(scene, mentions, index))
@@ -104,9 +91,7 @@ class Detector:
             return []
         starts = sorted(scene.words.starts[index] for index in (*better, *years))
         words = _without(words, years)
-        hits = self._hits(words)
-        groups = self._groups(scene.text, words, hits)
-        again = replace(scene, words=words, hits=hits, groups=groups)
+        again = replace(scene, words=words, hits=self._sorter.sort(scene.text, words, self._hits(words)))
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)

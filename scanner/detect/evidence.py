@@ -94,9 +94,7 @@ class EvidenceFinder:
         sentence = scene.sentence(found.start)
         # Only hits near enough: a sentence may hold thousands.
         near = max(sentence.start, found.start - _LONGEST_LIST - _LONGEST_ISSUER)
-        for hit in within(scene.hits, near, found.start):
-            if hit.words not in self._lexicon.families:
-                continue
+        for hit in within(scene.hits.families, near, found.start):
             names = self._lexicon.families[hit.words]
             between = scene.text[hit.end : found.start]
             is_near = len(between) <= _FAR or (len(between) < _LONGEST_LIST and _SHORT_LIST.fullmatch(between))
@@ -108,10 +106,9 @@ class EvidenceFinder:
         """Return whether its issuer's name stands right behind it: "CSM (Scrum Alliance)", "CISA – ISACA"."""
         refs = found.mention.readings or (found.mention.ref,)
         return any(
-            hit.words in self._lexicon.families
-            and _BEHIND.fullmatch(scene.text, found.end, hit.start)
+            _BEHIND.fullmatch(scene.text, found.end, hit.start)
             and self._is_issuer_of(self._lexicon.families[hit.words], refs)
-            for hit in within(scene.hits, found.end, found.end + _LONGEST_JOINT)
+            for hit in within(scene.hits.families, found.end, found.end + _LONGEST_JOINT)
         )
 
     def _is_issuer_of(self, names: Iterable[str], refs: Sequence[str]) -> bool:
@@ -164,7 +161,7 @@ class EvidenceFinder:
         is_inside = before is not None and before.group(1) and _LIST_GOES_ON.match(scene.text, found.end, sentence.end)
         if before is None or (behind is None and not is_inside):
             return False
-        letters = within(scene.hits, before.start(), before.start() + 1) if before.group(1) else ()
+        letters = within(scene.hits.named, before.start(), before.start() + 1) if before.group(1) else ()
         return not before.group(1) or any(hit.words in self._lexicon.names for hit in letters)
 
     def _is_spoken_of(self, scene: Scene, found: Found, sentence: Sentence) -> bool:

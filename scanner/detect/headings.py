@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scanner.catalog.language import Category, Scope, SectionHeading
+from scanner.detect.kinds import Hits
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
 from scanner.detect.tokens import Words
@@ -47,6 +48,7 @@ _CERTIFICATIONS = "certifications"
 _NOUN = "certification_noun"
 _TELLING = "tells_"
 _LEAD = "heading_lead"
+_TALKS = frozenset({_NOUN, _LEAD})
 _BENEFITS = "benefits"
 _VOICE = "posting_voice"
 _OFFERING, _CANDIDATE = "offering_verb", "candidate_noun"
@@ -77,7 +79,12 @@ class Sheet:
     lines: Sequence[Line]
     cues: Sequence[CueHit]
     names: Sequence[Span]
-    groups: Sequence[WordHit]
+    hits: Hits
+
+    @property
+    def groups(self) -> Sequence[WordHit]:
+        """The words of the lists of `phrases.yaml`."""
+        return self.hits.groups
 
     def word_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the indices of the words that begin inside a stretch."""
@@ -99,10 +106,22 @@ class HeadingFinder:
 
     def find(self, sheet: Sheet) -> list[Heading]:
         """Return the headings of a text, in order."""
-        found = [heading for index in range(len(sheet.lines)) for heading in self._in_line(sheet, index)]
+        known = [hit.start for hit in sheet.hits.headings if hit.words in self._known]
+        speaking = self._speaking(sheet)
+        found: list[Heading] = []
+        for index, line in enumerate(sheet.lines):
+            if _any_within(known, line):
+                found.extend(self._in_line(sheet, index))
+                continue
+            asking = self._asking_heading(sheet, index) if self.is_posting else None
+            if asking is not None:
+                found.append(asking)
+            elif self._may_be_unknown(sheet, line, speaking) and self._is_unknown(sheet, index):
+                found.append(self._read_unknown(sheet, line))
         return sorted(found, key=lambda heading: heading.start)
 
     def _in_line(self, sheet: Sheet, index: int) -> Iterator[Heading]:
+        """Yield the headings of a line that has the words of a known one."""
         whole = self._whole(sheet, index)
         if whole is not None:
             yield whole
@@ -114,6 +133,27 @@ class HeadingFinder:
         yield from (heading for heading in self._glued(sheet, sheet.lines[index]) if heading.start >= edge)
         if inline is None and self._is_unknown(sheet, index):
             yield self._read_unknown(sheet, sheet.lines[index])
+
+    def _asking_heading(self, sheet: Sheet, index: int) -> Heading | None:
+        line = sheet.lines[index]
+        asking = self._asking(sheet, line) if _begins_large(sheet, *sheet.word_range(line.start, line.end)) else None
+        return None if asking is None else replace(asking, until=self._paragraph_end(sheet, index, asking))
+
+    def _speaking(self, sheet: Sheet) -> list[int]:
+        """Return where the words begin that a resume's unknown headings have, where their shape says too little."""
+        words = (w.start for w in sheet.groups if w.group in _TALKS or w.group.startswith(_TELLING))
+        return sorted([*words, *(cue.start for cue in sheet.cues if cue.category in _STATUSES)])
+
+    def _may_be_unknown(self, sheet: Sheet, line: Line, speaking: Sequence[int]) -> bool:
+        """Return whether a line may be a heading that no list knows: a resume's mostly show at once they can't."""
+        if self.is_posting:
+            return True
+        return not line.has_bullet and (
+            sheet.text[line.end - 1] == ":"
+            or line.is_marked
+            or _any_within(speaking, line)
+            or line.text(sheet.text).isupper()
+        )
 
     def _whole(self, sheet: Sheet, index: int) -> Heading | None:
         """Return the heading that a line is, all of it but a bracket: "Certifications (selected)"."""
@@ -177,7 +217,7 @@ class HeadingFinder:
     def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
         """Return the heading that a line begins with: "Certifications: …", in a resume "Skills. …" too."""
         first, last = sheet.word_range(line.start, line.end)
-        if first == last or not sheet.text[sheet.words.starts[first]].isupper():
+        if not _begins_large(sheet, first, last):
             return None
         head = sheet.text[line.start : line.end]
         furthest = min(last, first + _MOST_WORDS) if ":" in head or ". " in head else first
@@ -354,6 +394,16 @@ class HeadingFinder:
         cue = self._status_cue(sheet, line.start, line.end)
         is_within = self.is_posting and strength is None and self._is_about_certificates(sheet, line)
         return Heading(line.start, line.end, kind, strength, rule, cue, is_within)
+
+
+def _begins_large(sheet: Sheet, first: int, last: int) -> bool:
+    return first < last and sheet.text[sheet.words.starts[first]].isupper()
+
+
+def _any_within(starts: Sequence[int], line: Line) -> bool:
+    """Return whether any of these offsets, which are in order, stands in a line."""
+    index = bisect_left(starts, line.start)
+    return index < len(starts) and starts[index] < line.end
 
 
 def _is_item(sheet: Sheet, index: int) -> bool:

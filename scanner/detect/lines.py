@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
 _MARKS = "•▪▫◦‣·∙○●■□▸▹►➢➤✓✔✗✦✧★☆»>–—*→⇒♦◆⁃\u2023\uf0b7\u2600-\u27bf\U0001f300-\U0001faff"
@@ -27,7 +27,9 @@ _ARTICLE_END = re.compile(
 )
 # "edX", "eJPT", "iSAQB": a name that begins small, not the rest of a sentence
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
-_CLOSED_END = re.compile(r"[.!?:;|]$")
+#: more than the longest of these words has, so that a line is looked at from no further back
+_LONGEST_OPEN = 12
+_CLOSING = ".!?:;|"
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+| \| )\S")
 _SHORT = 40
 _LONG = 60
@@ -36,8 +38,7 @@ _SHARE = 0.8
 _LED = re.compile(r"(?:19|20)\d\d(?::| [–—-] )|\S{1,14}(?:\t| {2,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text, without its bullet and outer white space; `block` counts blank lines before it."""
 
     start: int
@@ -66,6 +67,10 @@ def find_lines(text: str) -> list[Line]:
         if text.count("\n", last_end, match.start()) > 1:
             block += 1
         last_end = match.end()
+        if raw[0].isupper() and not raw[1:2].isdigit():
+            # most lines: no bullet and no mark begins with a capital
+            lines.append(Line(match.start(), match.start() + len(raw.rstrip()), has_bullet=False, block=block))
+            continue
         bullet = None if _MARKUP.match(raw.lstrip()) else _BULLET.match(raw)
         inner = raw[bullet.end() :] if bullet else raw
         if not inner.strip():
@@ -82,23 +87,35 @@ def find_lines(text: str) -> list[Line]:
 
 
 def continues(text: str, before: Line, line: Line, widest: int, begins: Container[int]) -> bool:
-    """Return whether `line` is the rest of a sentence that was wrapped behind `before`.
+    """Return whether `line` is the rest of a sentence that was wrapped behind `before`, in the same block.
 
     `widest` is the length of the widest line of the block: a line nearly as wide was cut by the page, not the author.
     A line that begins with a name or a cue (`begins` are their starts), or has columns, is an entry of its own.
     """
-    head, tail = text[line.start], before.text(text)
-    if line.block != before.block or line.has_bullet or _COLUMNS.search(line.text(text)) or _COLUMNS.search(tail):
-        return False
-    is_open = (_OPEN_END.search(tail) and len(tail) >= _SHORT) or (_ARTICLE_END.search(tail) and " " in tail)
-    if _LED.match(text, line.start):
-        return False
+    return (
+        _reads_on(text, before, line, widest, begins)
+        and not _LED.match(text, line.start)
+        and not _COLUMNS.search(text, line.start, line.end)
+        and not _COLUMNS.search(text, before.start, before.end)
+    )
+
+
+def _reads_on(text: str, before: Line, line: Line, widest: int, begins: Container[int]) -> bool:
+    head, last = text[line.start], text[before.end - 1]
     length = before.end - before.start
-    is_cut = length >= _LONG and length >= _SHARE * widest and not _CLOSED_END.search(tail)
-    if is_open or head in "(&,)":
+    is_cut = length >= _LONG and length >= _SHARE * widest and last not in _CLOSING
+    if head in "(&,)" or _is_open(text, before):
         return True
     if head.islower():
         return is_cut or not (line.start in begins or _SMALL_NAME.match(text, line.start))
-    if head.isdigit() or tail[-1].isdigit() or tail[-1] == ")":
+    if head.isdigit() or last.isdigit() or last == ")":
         return False
     return is_cut and line.start not in begins
+
+
+def _is_open(text: str, line: Line) -> bool:
+    """Return whether a line ends with a word or a mark that something must follow."""
+    end = max(line.start, line.end - _LONGEST_OPEN)
+    if line.end - line.start >= _SHORT and _OPEN_END.search(text, end, line.end):
+        return True
+    return _ARTICLE_END.search(text, end, line.end) is not None and " " in line.text(text)

@@ -181,7 +181,7 @@ class ListFinder:
     def under_issuer(self, scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield names in a certifications section whose issuer stands on the line above or below."""
         sentences = [s for s in scene.structure.sentences if s.section.kind == "certifications" and not s.is_heading]
-        families = [hit for hit in scene.hits if hit.words in self._lexicon.families] if sentences else []
+        families = scene.hits.families
         for index, sentence in enumerate(sentences):
             if overlaps(mentions, sentence.start, sentence.end):
                 continue

@@ -66,15 +66,13 @@ class MentionFinder:
     # --- one hit ---
 
     def _candidates(self, scene: Scene) -> Iterator[Found]:
-        decoys = decoys_of(scene, self._lexicon)
-        issuers = longest(hit for hit in scene.hits if self._is_issuer(hit))
+        decoys = decoys_of(scene)
+        issuers = longest(hit for hit in scene.hits.families if self._is_issuer(hit))
         headings = [section.start for section in scene.structure.sections if section.body > section.start]
-        lexicon = self._lexicon
-        for hit in scene.hits:
-            is_known = hit.words in lexicon.names or hit.words in lexicon.ambiguous or hit.words in lexicon.unleveled
-            if not is_known or _is_decoy(decoys, hit) or _is_inside(issuers, hit):
+        for hit in scene.hits.named:
+            if _is_decoy(decoys, hit) or _is_inside(issuers, hit):
                 continue
-            if hit.words in lexicon.ambiguous and _runs_into(headings, hit):
+            if hit.words in self._lexicon.ambiguous and _runs_into(headings, hit):
                 continue
             if not self._is_bridge(scene, hit):
                 yield from self._readings(scene, hit)
@@ -84,14 +82,14 @@ class MentionFinder:
         words = scene.words
         for index in range(hit.first + 1, hit.last):
             if "," in scene.text[words.ends[index - 1] : words.starts[index]]:
-                behind = within(scene.hits, words.starts[index], words.starts[index] + 1)
+                behind = within(scene.hits.named, words.starts[index], words.starts[index] + 1)
                 if any(one.last > hit.last and one.words in self._lexicon.names for one in behind):
                     return True
         return False
 
     def _is_issuer(self, hit: Hit) -> bool:
-        """Return whether a hit is an issuer's name, inside which its acronym is no credential: "CFA Institute"."""
-        return len(hit.words) > 1 and hit.words in self._lexicon.families and hit.words not in self._lexicon.names
+        """Return whether a family is an issuer's name, inside which its acronym is no credential: "CFA Institute"."""
+        return len(hit.words) > 1 and hit.words not in self._lexicon.names
 
     def _readings(self, scene: Scene, hit: Hit) -> Iterator[Found]:
         """Yield what a hit may name: a stated or generated form, a shared phrase, a name without its level."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from scanner.detect.hits import Hit, is_one_phrase
-from scanner.detect.lexicon import Lexicon
+from scanner.detect.kinds import Hits
 from scanner.detect.structure import Structure
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Mention, Sentence, Via, WordHit
@@ -27,9 +27,8 @@ class Scene:
 
     text: str
     words: Words
-    hits: tuple[Hit, ...]
+    hits: Hits
     structure: Structure
-    groups: tuple[WordHit, ...]
     cues: tuple[CueHit, ...]
     is_posting: bool
     #: the ids of mentions beyond doubt, once they are known
@@ -37,6 +36,11 @@ class Scene:
     #: how shared phrases were decided (phrase, first of the readings, stretch of text): a phrase may stand a thousand
     #: times in one stretch
     decided: dict[tuple[str, str, int, int], str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def groups(self) -> tuple[WordHit, ...]:
+        """The words of the lists of `phrases.yaml`."""
+        return self.hits.groups
 
     def sentence(self, offset: int) -> Sentence:
         """Return the sentence at an offset."""
@@ -64,7 +68,6 @@ class Found:
         return self.mention.end
 
 
-def decoys_of(scene: Scene, lexicon: Lexicon) -> list[Hit]:
+def decoys_of(scene: Scene) -> list[Hit]:
     """Return the look-alikes of a document: stretches in which nothing is a credential."""
-    found = (hit for hit in scene.hits if hit.words in lexicon.decoys)
-    return longest(hit for hit in found if is_one_phrase(scene.text, scene.words, hit.first, hit.last))
+    return longest(hit for hit in scene.hits.decoys if is_one_phrase(scene.text, scene.words, hit.first, hit.last))

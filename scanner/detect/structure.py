@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -13,13 +13,15 @@ from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
 from scanner.spans import within
 
-# The end of a sentence, of a sentence in run-together text ("…trucks.Wrote…"), or a bullet in the middle of a line.
+_MARKS = "•▪●✓✔➢"
+# The end of a sentence, also in run-together text ("…trucks.Wrote…"), and a bullet in the middle of a line.
 # Runs of stops and of white space are tried from their beginning only: a long one would take quadratic time.
 _SENTENCE_END = re.compile(
-    r"(?<![.!?])(?<!\s(?=\.\.\.\.))[.!?]+[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])"
-    r"|(?<=[a-z\d)])[.!?](?=[A-Z][a-z])|(?<!\s)\s+(?:[•▪●✓✔➢]\s*)(?=\S)"
+    r"[.!?](?<![.!?].)(?<!\s\.(?=\.\.\.))"
+    r"(?:[.!?]*[\"”')]*\s+(?=[\"“'(]?[^\W_a-z])|(?<=[a-z\d)].)(?=[A-Z][a-z]))"
 )
-_MARKS = "•▪●✓✔➢"
+_INNER_MARK = re.compile(rf"\s(?<!\s\s)\s*[{_MARKS}]\s*(?=\S)")
+_ANY_MARK = re.compile(f"[{_MARKS}]")
 _BLANK = " \t\n*_#:-–—=•"
 #: in characters, and more than any has, so that a longer word is not taken for one
 _LONGEST_ABBREVIATION = 12
@@ -133,21 +135,24 @@ def _unglued(lines: Sequence[Line], glue: Sequence[int]) -> Iterator[Line]:
             yield (
                 line
                 if not inner
-                else replace(line, start=start, end=end, has_bullet=line.has_bullet and start == line.start)
+                else line._replace(start=start, end=end, has_bullet=line.has_bullet and start == line.start)
             )
 
 
 def _sentences(
     sheet: Sheet, headings: Sequence[Heading], sections: Sequence[Section], glue: set[int]
 ) -> Iterator[Sentence]:
-    cuts = {heading.start for heading in headings} | {heading.end for heading in headings}
+    cuts = {heading.start for heading in headings} | {heading.end for heading in headings} | glue
     ends = {heading.end: heading.start for heading in headings}
-    inner = sorted(cuts | glue)
-    for start, end, is_item in _logical_lines(sheet, cuts | glue):
+    inner = sorted(cuts)
+    stops = _stops(sheet)
+    places = [stop.start() for stop in stops]
+    for start, end, is_item in _logical_lines(sheet, cuts):
         pieces = [start, *inner[bisect_right(inner, start) : bisect_left(inner, end)], end]
         for a, b in pairwise(pieces):
             is_heading = b in ends and ends[b] >= a
-            for sentence_start, sentence_end in _split(sheet, a, b):
+            inside = stops[bisect_left(places, a) : bisect_left(places, b)]
+            for sentence_start, sentence_end in _split(sheet.text, a, b, inside):
                 section = _section_at(sections, sentence_start)
                 is_listed = (
                     is_item
@@ -222,6 +227,8 @@ def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, boo
         index += 1
         while (
             index < len(lines)
+            and last.block == lines[index].block
+            and not lines[index].has_bullet
             and last.end not in cuts
             and lines[index].start not in cuts
             and continues(text, last, lines[index], widest[last.block], begins)
@@ -231,11 +238,19 @@ def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, boo
         yield line.start, last.end, line.has_bullet
 
 
-def _split(sheet: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text, begin = sheet.text, start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        is_inner = _is_abbreviation(text, begin, match.start()) or _is_in_date(sheet, match)
-        if match.end() < end and not is_inner:
+def _stops(sheet: Sheet) -> list[re.Match[str]]:
+    """Return where sentences may end, in order."""
+    stops = [stop for stop in _SENTENCE_END.finditer(sheet.text) if not _is_in_date(sheet, stop)]
+    if _ANY_MARK.search(sheet.text):
+        stops.extend(_INNER_MARK.finditer(sheet.text))
+        stops.sort(key=re.Match.start)
+    return stops
+
+
+def _split(text: str, start: int, end: int, stops: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in stops:
+        if match.end() < end and not _is_abbreviation(text, begin, match.start()):
             yield _trimmed(text, begin, match.end())
             begin = match.end()
     if text[begin:end].strip():
@@ -250,6 +265,8 @@ def _is_in_date(sheet: Sheet, stop: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if not text[start].isspace() and not text[end - 1].isspace():
+        return start, end
     inner = text[start:end]
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
 

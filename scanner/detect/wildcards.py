@@ -80,16 +80,15 @@ class WildcardFinder:
 
     def _family_hits(self, scene: Scene, mentions: Sequence[Mention]) -> tuple[list[Hit], list[Hit]]:
         """Return the look-alikes of a document, and the families and subjects that stand outside them."""
-        lexicon = self._lexicon
-        hits = (hit for hit in scene.hits if hit.words in lexicon.families or hit.words in lexicon.subjects)
-        named = longest(hits)
+        subjects = self._lexicon.subjects
+        named = longest(scene.hits.branded)
         # "SQL Server certification" is no server certificate.
-        decoys = [decoy for decoy in decoys_of(scene, lexicon) if not _begins_inside(named, decoy)]
+        decoys = [decoy for decoy in decoys_of(scene) if not _begins_inside(named, decoy)]
         return decoys, [
             hit
             for hit in named
             if not overlaps(mentions, hit.start, hit.end)
-            and (hit.words in lexicon.subjects or not overlaps(decoys, hit.start, hit.end))
+            and (hit.words in subjects or not overlaps(decoys, hit.start, hit.end))
         ]
 
     def _at_noun(

@@ -111,7 +111,7 @@ def _whole_of(annotations: Annotations, passage: Passage, group: Group) -> Passa
         end = following.end
         if is_question:
             break
-    whole = replace(sentence, end=end)
+    whole = sentence._replace(end=end)
     own = frozenset(m for g in (passage.groups if is_question else [group]) for m in g.mentions)
     if end == sentence.end or any(m not in own for m in within(annotations.mentions, whole.start, whole.end)):
         return None
