@@ -33,6 +33,17 @@ def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
     return index >= 0 and spans[index].end > start
 
 
+def uncovered(text: str, spans: Iterable[Span], start: int, end: int) -> str:
+    """Return what stands in [start, end) outside of spans that begin in it, the pieces parted by blanks."""
+    pieces: list[str] = []
+    done = start
+    for span in sorted(spans, key=_START):
+        if span.start > done:
+            pieces.append(text[done : span.start])
+        done = max(done, span.end)
+    return " ".join([*pieces, text[done:end]])
+
+
 def longest(spans: Iterable[S]) -> list[S]:
     """Return the spans that no longer one overlaps, in the order of the text; of equal ones the first given."""
     ordered = sorted(spans, key=_START)

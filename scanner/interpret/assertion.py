@@ -147,7 +147,7 @@ def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Seq
         if not _between(entry, mention, cue)
         and _gap(text, mention, cue) <= (_LEAD if cue.end <= mention.start else _HINT_GAP)
     ]
-    if within(annotations.dates, *entry.region(mention)):
+    if near and within(annotations.dates, *entry.region(mention)):
         # "went in 2019" still says something; "CKA, 2025, once I had the time" does not
         near = [
             cue for cue in near if cue.category != Status.PLANNED and _date_beside(text, cue, annotations.dates, entry)

@@ -7,7 +7,7 @@ from scanner.interpret.dating import Dating
 from scanner.interpret.scopes import REACH, WEAK, Entry
 from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Mention, Status
-from scanner.spans import Span, within
+from scanner.spans import Span, uncovered, within
 
 #: at most as sure is a bare name, by the section that it stands in; before the first heading the kind is None
 _BARE = {
@@ -39,18 +39,20 @@ def confidence_of(
 ) -> float:
     """Return how sure a claim is, from 0 to 1, to two digits."""
     section, cue = entry.sentence.section.kind, assertion.cue
-    start, end = max(entry.before(mention)[0], mention.start - REACH), entry.region(mention)[1]
-    unknown = _unknown_words(annotations, start, end)
     limits = [mention.confidence]
-    if cue is None:
-        limits += _limits_of_bare(section, unknown, is_dated=dating != Dating())
-    elif is_told(cue):
+    if is_told(cue):
         limits.append(_COMPOSED)
+        return round(min(limits), 2)
+    start, end = max(entry.before(mention)[0], mention.start - REACH), entry.region(mention)[1]
+    if cue is None:
+        unknown = _unknown_words(annotations, start, end)
+        limits += _limits_of_bare(section, unknown, is_dated=dating != Dating())
     else:
         said = {c.category for c in within(annotations.cues, start, end) if c.scope not in WEAK}
         limits += [_CONTRADICTED] if len((said & _STATUSES) | {assertion.status.value}) > 1 else []
         most = _FEW if section in _LOOSE else _MANY
-        limits += [_AMID_WORDS] if section not in _FIRM and unknown >= most else []
+        is_amid = section not in _FIRM and _unknown_words(annotations, start, end) >= most
+        limits += [_AMID_WORDS] if is_amid else []
     return round(min(limits), 2)
 
 
@@ -65,8 +67,4 @@ def _unknown_words(annotations: Annotations, start: int, end: int) -> int:
     """Return how many words of a stretch are no name, no date, and on no list that explains them."""
     words = (word for word in within(annotations.words, start, end) if not word.group.startswith(_SAYS_NOTHING))
     spans: list[Span] = [*words, *within(annotations.dates, start, end), *within(annotations.mentions, start, end)]
-    rest = annotations.document.text[start:end]
-    for span in spans:
-        first, last = span.start - start, min(span.end, end) - start
-        rest = rest[:first] + " " * (last - first) + rest[last:]
-    return len(_WORD.findall(rest))
+    return len(_WORD.findall(uncovered(annotations.document.text, spans, start, end)))

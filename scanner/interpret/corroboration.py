@@ -1,7 +1,8 @@
 """The work that a resume describes, held beside the credentials that it claims: shorthand is no proof."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import terms_of
@@ -25,15 +26,16 @@ def corroborate(seen: Annotations, refs: Iterable[str], catalog: Catalog) -> Cor
         first.setdefault(hit.term, hit)
     if not first:
         return ()
-    return tuple((ref, quotes) for ref in dict.fromkeys(refs) if (quotes := _quotes(seen, first, ref, catalog)))
+    quote = cache(partial(_quote, seen))
+    found = ((ref, _chosen(first, ref, catalog)) for ref in dict.fromkeys(refs))
+    return tuple((ref, tuple(quote(hit, rule) for hit, rule in chosen)) for ref, chosen in found if chosen)
 
 
-def _quotes(seen: Annotations, first: dict[str, TermHit], ref: str, catalog: Catalog) -> tuple[Evidence, ...]:
-    terms = terms_of(catalog, ref)
-    found = sorted((first[term] for term in terms if term in first), key=lambda hit: hit.start)
-    own = [hit for hit in found if terms[hit.term] == f"credentials:{ref}"]
-    chosen = [*own, *(hit for hit in found if hit not in own)][:_MOST]
-    return tuple(_quote(seen, hit, terms[hit.term]) for hit in chosen)
+def _chosen(first: Mapping[str, TermHit], ref: str, catalog: Catalog) -> list[tuple[TermHit, str]]:
+    """Return the first terms of a reference's field, those of its own in front, each with the entry that has it."""
+    terms, own = terms_of(catalog, ref), f"credentials:{ref}"
+    found = ((hit, terms[term]) for term, hit in first.items() if term in terms)
+    return sorted(found, key=lambda pair: pair[1] != own)[:_MOST]
 
 
 def _quote(seen: Annotations, hit: TermHit, rule: str) -> Evidence:

@@ -65,11 +65,14 @@ def date_mention(
 ) -> Dating:
     """Return the dates that the entry states for a mention; `header` are the entry's `header_roles`."""
     text = annotations.document.text
-    is_done = assertion.cue is not None and assertion.cue.rule in _DEEDS
-    dates = _own_dates(text, entry, mention, within(annotations.dates, entry.start, entry.end), is_done=is_done)
     start, end = entry.region(mention)
     words = within(annotations.words, max(entry.start, start - REACH), end + REACH)
     is_lifetime = any(w.group == _NONE for w in within(words, start, end))
+    stated = within(annotations.dates, entry.start, entry.end)
+    if not stated:
+        return Dating(is_lifetime=is_lifetime)
+    is_done = assertion.cue is not None and assertion.cue.rule in _DEEDS
+    dates = _own_dates(text, entry, mention, stated, is_done=is_done)
     cues = [c for c in within(annotations.cues, start, end) if c.scope not in WEAK]
     if assertion.cue is not None and start <= assertion.cue.start < end and assertion.cue not in cues:
         cues.append(assertion.cue)
@@ -263,7 +266,7 @@ def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetim
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
     is_current = any(date.last == "present" for date in dates)
-    since = max(filter(None, (issued, renewed)), key=last_day, default=None)
+    since = max(filter(None, (issued, renewed)), key=last_day, default=None) if expires else None
     if since and expires and last_day(expires) < first_day(since):
         expires = None  # "expired 2019, renewed 2025"
     return Dating(issued, expires, renewed, is_lifetime, is_current)

@@ -5,12 +5,13 @@ issuer, dates, a credential's number. No cue and no date is ever taken from outs
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from scanner.model import Annotations, Mention, Sentence
-from scanner.spans import Span, within
+from scanner.spans import Span, uncovered, within
 
 #: how far what is said of a mention may stand from it; keeps the work on an endless sentence linear
 REACH = 1_000
@@ -61,11 +62,15 @@ class Entry:
     def region(self, mention: Mention) -> tuple[int, int]:
         """Return the stretch from the mention to the next one (or the entry's end) that speaks of it alone."""
         end = min(self.end, mention.end + REACH)
+        if mention is self.mentions[-1]:
+            return mention.start, end
         following = (other.start for other in within(self.mentions, mention.end, end) if other.ref != mention.ref)
         return mention.start, next(following, end)
 
     def before(self, mention: Mention) -> tuple[int, int]:
         """Return the stretch in front of a mention that no other mention ends in."""
+        if mention is self.mentions[0]:
+            return self.start, mention.start
         index = bisect_left(self.mentions, mention.start, key=lambda other: other.start)
         return self.mentions[index - 1].end if index else self.start, mention.start
 
@@ -79,10 +84,8 @@ def find_entries(annotations: Annotations) -> list[Entry]:
     text = annotations.document.text
     sentences = annotations.sentences
     entries: list[Entry] = []
-    for index, sentence in enumerate(sentences):
-        inside = tuple(within(annotations.mentions, sentence.start, sentence.end))
-        if not inside:
-            continue
+    for index, inside in _by_sentence(annotations):
+        sentence = sentences[index]
         last = index
         while last + 1 < len(sentences) and sentences[last + 1].start < inside[-1].end:
             last += 1
@@ -91,6 +94,15 @@ def find_entries(annotations: Annotations) -> list[Entry]:
             end = max((s.end for s in _details(annotations, last)), default=end)
         entries.append(Entry(sentence.start, end, sentence, inside))
     return entries
+
+
+def _by_sentence(annotations: Annotations) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    """Yield the index of each sentence in which mentions begin, and those."""
+    starts = [sentence.start for sentence in annotations.sentences]
+    for index, inside in groupby(annotations.mentions, key=lambda mention: bisect_right(starts, mention.start) - 1):
+        mentions = tuple(mention for mention in inside if mention.start < annotations.sentences[index].end)
+        if index >= 0 and mentions:
+            yield index, mentions
 
 
 def _answer_end(annotations: Annotations, index: int) -> int:
@@ -163,17 +175,8 @@ def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) 
     dates = within(annotations.dates, start, end)
     cues = [cue for cue in within(annotations.cues, start, end) if cue.scope not in WEAK]
     known: list[Span] = [*dates, *words, *cues]
-    inside = [(span.start, min(span.end, end)) for span in known]
     text = annotations.document.text
-    free = _WORD.findall(_ADDRESS.sub(" ", _blank(text, sentence, inside)))
-    leads = text[start] == "(" or any(first <= start + _ARTICLE for first, _ in inside)
+    free = _WORD.findall(_ADDRESS.sub(" ", uncovered(text, known, start, end)))
+    leads = text[start] == "(" or any(span.start <= start + _ARTICLE for span in known)
     is_next = (is_dated and dates) or _LABEL.match(text, start, end)
     return not free or (leads and not is_next and len(free) <= _MOST_FREE_WORDS)
-
-
-def _blank(text: str, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str:
-    content = text[sentence.start : sentence.end]
-    for start, end in spans:
-        a, b = start - sentence.start, end - sentence.start
-        content = content[:a] + " " * (b - a) + content[b:]
-    return content

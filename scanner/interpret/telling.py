@@ -14,7 +14,6 @@ from scanner.interpret.scopes import WEAK, Entry, is_coordinated, is_joint
 from scanner.model import Annotations, CueHit, Mention, Section, Status, WordHit
 from scanner.spans import longest, overlaps, within
 
-_PREFIX = "tells_"
 _PSEUDO = "pseudo"
 _RULE = "phrases.yaml:"
 _NOT = "negation"
@@ -65,6 +64,7 @@ class Tells(StrEnum):
     TEACHING = "tells_teaching"
 
 
+_TELLING_GROUPS = _NEGATION | {kind.value for kind in Tells}
 _GOVERNING = frozenset({Tells.WISH, Tells.AHEAD, Tells.OVER, Tells.FAILED})
 _GOVERNED = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.STUDY, Tells.EXAM, Tells.BOOKED, Tells.AGAIN})
 #: what a negation makes of a kind: "not renewed" is over, "no plans" came to nothing
@@ -95,6 +95,8 @@ class _Told:
 
 def told_of(annotations: Annotations, entry: Entry, mention: Mention) -> CueHit | None:
     """Return what the words around a mention tell of it as a cue that no list holds; None: they tell nothing."""
+    if not _telling_words(annotations, entry.start, entry.end):
+        return None
     front, behind = _front(annotations, entry, mention), _behind(annotations, entry, mention)
     before, after = _tales(annotations, *front), _tales(annotations, *behind)
     before = [replace(one, tells=Tells.OVER) if one.tells is Tells.FORMER else one for one in before]
@@ -123,7 +125,7 @@ def _is_of_its_cell(text: str, start: int, told: _Told) -> bool:
 
 def told_by_heading(annotations: Annotations, section: Section) -> CueHit | None:
     """Return what a section's heading tells of all that stands under it: "Things I let slide"."""
-    if section.kind not in _TELLING:
+    if section.kind not in _TELLING or not _telling_words(annotations, section.start, section.body):
         return None
     told = _tales(annotations, section.start, section.body, of_exams=False)
     told = [replace(one, tells=Tells.OVER) if one.tells is Tells.FORMER else one for one in told]
@@ -189,24 +191,27 @@ def _behind(annotations: Annotations, entry: Entry, mention: Mention) -> tuple[i
 
 def _tales(annotations: Annotations, start: int, end: int, *, of_exams: bool = True) -> list[_Told]:
     """Return the words of a stretch that tell something, in order, turned where negated, without the governed ones."""
+    words = _telling_words(annotations, start, end)
+    if not words:
+        return []
     text = annotations.document.text
-    idle = [cue for cue in within(annotations.cues, start, end) if cue.category == _PSEUDO]
-    words = [
-        word
-        for word in within(annotations.words, start, end)
-        if word.end <= end and not overlaps(idle, word.start, word.end)
-    ]
-    telling = longest(
-        word
-        for word in words
-        if (word.group.startswith(_PREFIX) or word.group in _NEGATION) and not _is_code(text, word)
-    )
+    telling = longest(word for word in _in_use(annotations, words, start, end) if not _is_code(text, word))
     negations = [word for word in telling if word.group in _NEGATION]
     told = [_turned(text, word, negations) for word in telling if word.group not in _NEGATION]
     if negations and negations[-1].group == _NOT and _ANSWERED.match(text, negations[-1].end, end):
         told = _negated_at_last(negations[-1], told)
-    exam = _exam_ahead(text, words, told) if of_exams else None
+    exam = _exam_ahead(annotations, start, end, told) if of_exams else None
     return [*_composed(text, told), *([exam] if exam else [])]
+
+
+def _telling_words(annotations: Annotations, start: int, end: int) -> list[WordHit]:
+    return [word for word in within(annotations.words, start, end) if word.group in _TELLING_GROUPS]
+
+
+def _in_use(annotations: Annotations, words: Iterable[WordHit], start: int, end: int) -> list[WordHit]:
+    """Leave out the words that reach over a stretch, and those of a phrase that only looks like a cue."""
+    idle = [cue for cue in within(annotations.cues, start, end) if cue.category == _PSEUDO]
+    return [word for word in words if word.end <= end and not overlaps(idle, word.start, word.end)]
 
 
 def _is_code(text: str, word: WordHit) -> bool:
@@ -240,13 +245,17 @@ def _leads(text: str, start: int, end: int) -> bool:
     )
 
 
-def _exam_ahead(text: str, words: Sequence[WordHit], told: Sequence[_Told]) -> _Told | None:
+def _exam_ahead(annotations: Annotations, start: int, end: int, told: Sequence[_Told]) -> _Told | None:
     """Return the exam that is to come where a month or a word ahead stands beside it: "test in the new year"."""
-    months = [(word.start, word.end) for word in words if word.group.startswith(_MONTH)]
-    ahead = [*months, *((one.start, one.end) for one in told if one.tells is Tells.AHEAD and not one.undone)]
-    for one in told:
-        is_exam = one.tells is Tells.EXAM and not one.undone
-        if is_exam and any(_leads(text, one.end, start) or _leads(text, end, one.start) for start, end in ahead):
+    exams = [one for one in told if one.tells is Tells.EXAM and not one.undone]
+    if not exams:
+        return None
+    text = annotations.document.text
+    months = (word for word in within(annotations.words, start, end) if word.group.startswith(_MONTH))
+    ahead = [(month.start, month.end) for month in _in_use(annotations, months, start, end)]
+    ahead += [(one.start, one.end) for one in told if one.tells is Tells.AHEAD and not one.undone]
+    for one in exams:
+        if any(_leads(text, one.end, first) or _leads(text, last, one.start) for first, last in ahead):
             return replace(one, tells=Tells.BOOKED)
     return None
 
