@@ -47,6 +47,8 @@ class Category(StrEnum):
     PREFERRED = "preferred"
     NOT_REQUIRED = "not_required"
     NO_REQUIREMENT = "no_requirement"
+    #: "will do as well": an alternative to the name before it, a wish where it stands alone
+    ACCEPTED = "accepted"
     OR_EQUIVALENT = "or_equivalent"
     OBTAINABLE = "obtainable"
     DEGREE = "degree"
@@ -56,12 +58,14 @@ class Category(StrEnum):
     PSEUDO = "pseudo"
 
 
-#: what a cue says behind a negation, unless its entry says otherwise: "not passed", "not expired", "not planning to"
+#: what a cue says behind a negation, unless its entry says otherwise: "not passed", "not expired", "nothing we expect"
 _NEGATED: Mapping[str, str] = {
     Status.HELD: Status.NOT_HELD,
     Status.IN_PROGRESS: Status.NOT_HELD,
     Status.PLANNED: Status.NOT_HELD,
     Status.EXPIRED: Status.HELD,
+    Category.REQUIRED: Category.NOT_REQUIRED,
+    Category.ASSUMED: Category.NOT_REQUIRED,
 }
 
 
@@ -199,7 +203,7 @@ def _read_cue(item: "Reader") -> Cue:
         scope=Scope(scope) if scope in list(Scope) else Scope.CLAUSE,
         example=keys["example"].text() if "example" in keys else "",
         expect=keys["expect"].one_of(_outcomes(category)) if "expect" in keys else "",
-        negated=Category(negated) if negated in tuple(Status) else None,
+        negated=Category(negated) if negated in list(Category) else None,
     )
 
 

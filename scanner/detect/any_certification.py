@@ -11,6 +11,8 @@ _ANY = "*/*"
 _REACH = 120
 #: how far the cue may be from the words that it is about
 _CUE_GAP = 14
+#: how many blanks may stand between a noun and the adjective behind it
+_BLANKS = 4
 
 
 def find_any(scene: Scene, nouns: Sequence[WordHit]) -> Iterator[Mention]:
@@ -37,8 +39,11 @@ def _any_from(scene: Scene, noun: WordHit) -> int | None:
             return None
         if is_any and group.start < noun.start and is_beside:
             return group.start
-    behind = within(scene.groups, noun.end, noun.end + 2)
-    has_adjective = any(g.group == "any_adjective" and not scene.text[noun.end : g.start].strip() for g in behind)
+    behind = [
+        g for g in within(scene.groups, noun.end, noun.end + _BLANKS) if not scene.text[noun.end : g.start].strip()
+    ]
+    # "certification such as" only leads what follows.
+    has_adjective = any(g.group == "any_adjective" for g in behind) and all(g.group != "such_as" for g in behind)
     return noun.start if has_adjective and scene.is_posting else None
 
 

@@ -13,7 +13,7 @@ from scanner.detect.kinds import Hits
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.tokens import Words
 from scanner.model import CueHit
-from scanner.spans import longest
+from scanner.spans import longest, overlaps
 
 _RESUME_CUES = frozenset(
     {
@@ -43,13 +43,13 @@ class CueFinder:
         marks = "|".join(sorted(map(re.escape, self._marks), key=len, reverse=True)) or "(?!)"
         self._marked_line = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
 
-    def find(self, text: str, words: Words, hits: Hits, *, is_posting: bool) -> list[CueHit]:
-        """Return the cues of a text, in order; of those that overlap the longest."""
-        said = self._said(text, words, hits.cues, is_posting=is_posting)
-        found = [_hit(cue, hit.start, hit.end) for hit, cue in said]
+    def find(self, text: str, words: Words, hits: Hits, names: Sequence[Hit], *, is_posting: bool) -> list[CueHit]:
+        """Return the cues of a text, in order; of those that overlap the longest. `names` are the longest names."""
+        said = [*self._said(text, words, hits.cues, is_posting=is_posting)]
+        found = [*(_hit(cue, hit.start, hit.end) for hit, cue in said), *self._negated(text, words, hits, said)]
         if is_posting:
-            return longest(found)
-        return longest([*found, *self._negated(text, words, hits), *self._marked(text)])
+            return longest(_apart(found, names))
+        return longest([*found, *self._marked(text)])
 
     def _said(self, text: str, words: Words, hits: Iterable[Hit], *, is_posting: bool) -> Iterator[tuple[Hit, Cue]]:
         for hit in hits:
@@ -60,14 +60,14 @@ class CueFinder:
                 if is_one_phrase(text, words, hit.first, hit.last):
                     yield hit, cue
 
-    def _negated(self, text: str, words: Words, hits: Hits) -> Iterator[CueHit]:
+    def _negated(self, text: str, words: Words, hits: Hits, said: Iterable[tuple[Hit, Cue]]) -> Iterator[CueHit]:
         """Yield the cues that a negation stands before, with at most a few small words between."""
         negations = {word.end: word for word in hits.groups if word.group == _NEGATION}
         if not negations:
             return
         fillers = {word[:2] for word in hits.groups if word.group == _FILLER}
         starts, ends = words.starts, words.ends
-        for hit, cue in self._said(text, words, hits.cues, is_posting=False):
+        for hit, cue in said:
             if cue.negated is None or not hit.first:
                 continue
             before = hit.first - 1
@@ -90,6 +90,12 @@ class CueFinder:
             cue = self._marks[match["mark"]]
             if is_ticked or cue.category is not Category.NOT_HELD:
                 yield _hit(cue, *match.span("mark"))
+
+
+def _apart(found: Iterable[CueHit], names: Iterable[Hit]) -> Iterator[CueHit]:
+    """Yield the cues that share no word with a name of several: "Certified Scrum Master or other" is no "master or"."""
+    several = [name for name in names if len(name.words) > 1]
+    return (cue for cue in found if not overlaps(several, cue.start, cue.end))
 
 
 def _hit(cue: Cue, start: int, end: int) -> CueHit:

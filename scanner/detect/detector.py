@@ -54,8 +54,9 @@ class Detector:
         text = document.text
         words = self._tokenize(text)
         hits = self._sorter.sort(text, words, self._hits(words))
-        cues = self._cues.find(text, words, hits, is_posting=of == "posting")
-        sheet = Sheet(text, words, find_lines(text), cues, longest(hits.names), hits)
+        names = longest(hits.names)
+        cues = self._cues.find(text, words, hits, names, is_posting=of == "posting")
+        sheet = Sheet(text, words, find_lines(text), cues, names, hits)
         structure = find_structure(sheet, self._headings[of])
         scene = Scene(text, words, hits, structure, tuple(cues), is_posting=of == "posting")
         mentions = self._mentions.find(scene)

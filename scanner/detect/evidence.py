@@ -25,7 +25,7 @@ _MOST_BETWEEN = 8
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
-_ANSWERS = _DEMANDS | {"not_required"}
+_ANSWERS = _DEMANDS | {"not_required", "accepted"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")

@@ -125,11 +125,13 @@ class Tokenizer:
         lengths = sorted(b - a for a, b in cuts)
         if lengths[0] < _SHORT_WORD and lengths[1:2] < [_SHORTEST_GLUED]:
             return False
+        are_known = all(_norm(raw[a:b]) in self._known for a, b in cuts)
+        # "ProfessionalDP-700" is two words, though it is like one; "CCIeO" is one.
+        if are_known and lengths[-1] >= _SHORTEST_PAIR:
+            return True
         if self._nearest(_norm(raw)) is not None:
             return False
-        if all(_norm(raw[a:b]) in self._known for a, b in cuts):
-            return True
-        return all(b - a >= _SHORTEST_GLUED or _norm(raw[a:b]) in self._known for a, b in cuts)
+        return are_known or all(b - a >= _SHORTEST_GLUED or _norm(raw[a:b]) in self._known for a, b in cuts)
 
     def _halves(self, raw: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Return the two known words that a stretch runs together ("examfailed"), else the stretch.

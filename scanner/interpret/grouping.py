@@ -20,8 +20,12 @@ _CLOSING = 3
 _REACH = 20
 #: how far behind a list its "or" may stand
 _TAIL = 60
+#: how far a name's "is fine as well" may stand behind it, and the name that it does instead of before it
+_RIGHT_BEHIND, _INSTEAD_OF = 3, 60
+_ACCEPTED, _ANY = "accepted", "any_will_do"
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 _EACH = "each_of"
+_SUCH_AS, _BY_SCHEME = "such_as", "by_scheme"
 #: what stands between the families of one list
 _SAME_LIST = re.compile(r"\s*[,/&]?\s*(?:[^\W\d_]{1,4}\s+)?")
 _JOINED = frozenset({Joint.OR, Joint.SLASH, Joint.AND, Joint.COMMA, Joint.SAME})
@@ -71,14 +75,15 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     """Return the groups of one sentence, in order."""
     text = annotations.document.text
     words = within(annotations.words, sentence.start, sentence.end)
-    equivalents = [
-        cue for cue in within(annotations.cues, sentence.start, sentence.end) if cue.category == "or_equivalent"
-    ]
+    cues = within(annotations.cues, sentence.start, sentence.end)
+    equivalents = [cue for cue in cues if cue.category == "or_equivalent"]
+    accepted = [cue for cue in cues if cue.category == _ACCEPTED]
     mentions, opened = _without_equivalents(
         text, within(annotations.mentions, sentence.start, sentence.end), equivalents
     )
     groups: list[Group] = []
-    for run in _runs(_items(text, mentions, words, equivalents)):
+    items = _items(text, mentions, words, equivalents)
+    for run in _runs([_accepted_as(text, *pair, accepted) for pair in pairwise([None, *items])]):
         end = run[-1].mention.end
         # "CISSP, CISM or similar", "CIPT, CDPSE or a degree": what ends in "or" is one list of alternatives.
         is_closed = bool(within(equivalents, end, end + _CLOSING)) or ends_in_or(
@@ -89,6 +94,14 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
             led = [replace(item, is_open=True) for item in led]
         groups.extend(_groups_of(text, led, words, ends_in_or=is_closed))
     return groups
+
+
+def _accepted_as(text: str, before: _Item | None, item: _Item, accepted: Sequence[CueHit]) -> _Item:
+    """Return an item as an alternative where its words say so: "PMP preferred, PRINCE2 is fine as well"."""
+    if before is None or not within(accepted, item.mention.end, item.mention.end + _RIGHT_BEHIND):
+        return item
+    between = text[before.mention.end : item.mention.start]
+    return replace(item, joint=Joint.OR) if len(between) <= _INSTEAD_OF and "(" not in between else item
 
 
 def _without_equivalents(
@@ -118,7 +131,7 @@ def _led(run: list[_Item], words: Sequence[WordHit]) -> list[_Item]:
     """Mark a list that "such as" leads: "certifications such as A or B" names examples of what would do."""
     first = run[0].mention
     before = within(words, first.start - _REACH, first.start)
-    leads = any(word.group == "such_as" and first.start - word.end < _CLOSING for word in before)
+    leads = any(word.group == _SUCH_AS and first.start - word.end < _CLOSING for word in before)
     return [replace(item, is_open=True) for item in run] if leads and not run[0].examples else run
 
 
@@ -192,7 +205,7 @@ def _is_head_of(text: str, mentions: Sequence[Mention], index: int) -> bool:
     if Wildcard.parse(mentions[index].ref) is None or index + 1 >= len(mentions):
         return False
     between = text[mentions[index].end : mentions[index + 1].start]
-    return Wildcard.parse(mentions[index + 1].ref) is None and between in {" ", " – ", " - "}
+    return Wildcard.parse(mentions[index + 1].ref) is None and between in {" ", " – ", " - ", " — "}
 
 
 def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Sequence[WordHit]) -> int:
@@ -206,7 +219,7 @@ def _last_example(text: str, mentions: Sequence[Mention], index: int, words: Seq
         return max((i for i, m in enumerate(mentions) if i > index and m.end <= close), default=index)
     if re.search(r":\s*\Z", between) and len(between) < _CLOSE:
         return len(mentions) - 1
-    has_such_as = any(w.group == "such_as" and w.end <= end for w in within(words, start, end))
+    has_such_as = any(w.group in (_SUCH_AS, _BY_SCHEME) and w.end <= end for w in within(words, start, end))
     if not has_such_as or len(between) > _CLOSE:
         return index
     last = index + 1
@@ -221,7 +234,8 @@ def _with_examples(
     family, examples = mentions[0], mentions[1:]
     kinds = {_kind(text, a, b, words) for a, b in pairwise(examples)}
     between = text[family.end : examples[0].start]
-    if "(" not in between and ":" in between:
+    is_scheme = any(w.group == _BY_SCHEME for w in within(words, family.end, examples[0].start))
+    if "(" not in between and (":" in between or is_scheme):
         # "IAPP credentials: CIPP/E and CIPM": the family is only the heading of the list.
         yield from (
             _Item(m, joint if i == 0 else _kind(text, examples[i - 1], m, words)) for i, m in enumerate(examples)
@@ -279,7 +293,7 @@ def _stopped(items: Sequence[_Item]) -> Iterator[_Item]:
 
 def _groups_of(text: str, run: Sequence[_Item], words: Sequence[WordHit], *, ends_in_or: bool) -> Iterator[Group]:
     first, last = run[0].mention, run[-1].mention
-    count = _count(text, first, words)
+    count = _count(text, first, words) or _any_behind(text, last, words)
     in_bracket = _is_bracket_of_any(text, first, last, words)
     is_one_list = count is not None or in_bracket or (ends_in_or and all(item.joint == Joint.COMMA for item in run[1:]))
     for part in [run] if is_one_list else _alternatives(run):
@@ -313,6 +327,12 @@ def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:
         if word.group in _COUNTS and near:
             return _COUNTS[word.group]
     return None
+
+
+def _any_behind(text: str, last: Mention, words: Sequence[WordHit]) -> int | None:
+    """Return 1 where the words right behind a list take any of it: "CKA and CKAD both count"."""
+    behind = within(words, last.end, last.end + _TAIL)
+    return 1 if any(w.group == _ANY and not text[last.end : w.start].strip(" ,–—-:(") for w in behind) else None
 
 
 def _alternatives(run: Sequence[_Item]) -> Iterator[list[_Item]]:

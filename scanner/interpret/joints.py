@@ -26,7 +26,8 @@ _LISTED = frozenset(
 # What may stand between two names of one list without parting them.
 _NOISE = re.compile(
     r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the\b|an?\b|level|either|both|your|valid|"
-    r"current|active|issued by|von\b|de\b|der\b|die\b|das\b|its successor|\w+['’]s\b",
+    r"current|active|issued by|von\b|de\b|der\b|die\b|das\b|eine?[mnrs]?\b|une?\b|una\b|"
+    r"uma?\b|le\b|la\b|el\b|its successor|\w+['’]s\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s\"'“”‘’®™*_.:()\[\]–—-]+")
@@ -56,7 +57,8 @@ class Joint(StrEnum):
 def joint_between(text: str, start: int, end: int, words: Sequence[WordHit]) -> Joint:
     """Return how two names are joined by what stands between them; FAR: they are in no list."""
     between = text[start:end]
-    if "\n\n" in between or not is_bare(text, start, end, words):
+    # Nothing at all between: a line break that an export has lost.
+    if not between or "\n\n" in between or not is_bare(text, start, end, words):
         return Joint.FAR
     inside = [word for word in within(words, start, end) if word.end <= end]
     if any(word.group == "or" for word in inside):
@@ -89,7 +91,7 @@ def is_bare(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     for word in sorted((w for w in within(words, start, end) if w.end <= end), key=lambda w: w.start - w.end):
         if word.group in _LISTED or word.group.startswith("level_"):
             rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
-    if not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|"):
+    if not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|>·•"):
         return True
     rest = _UNKNOWN.sub(" ", rest)
-    return not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|")
+    return not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|>·•")

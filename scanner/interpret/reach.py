@@ -24,7 +24,7 @@ _OTHER_NOUNS = frozenset({"degree_noun", "experience_noun"})
 _NOUNS = frozenset({"certification_noun", "certified", "any_certification"})
 _CLOSE = 2
 _CLAUSE = re.compile(r"[,;(–]|\s-\s")
-_TIED = re.compile(r"\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
+_TIES = ",/&+"
 
 
 def reaches(passage: Passage, group: Group, cue: CueHit) -> bool:
@@ -130,16 +130,21 @@ def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:
     """Return whether a softener stands right before the next name: "CIPP/E, and preferably CIPM"."""
     if cue.category != "preferred":
         return False
+    text = passage.text
+    ands = [w for w in within(passage.words, group.end, cue.start) if w.group == "and" and w.end <= cue.start]
+    if ands and not (text[group.end : ands[0].start] + text[ands[-1].end : cue.start]).strip(" ,"):
+        # Whatever it is: "ISTQB Foundation plus, ideally, one advanced module".
+        return _WORD.match(text[cue.end : passage.sentence.end].lstrip(" ,")) is not None
     behind = within(passage.groups, cue.end, cue.end + ADJACENT)
     if not behind:
         return False
-    between = passage.text[cue.end : behind[0].start]
-    if passage.text[max(0, cue.start - 2) : cue.start].rstrip().endswith(","):
+    between = text[cue.end : behind[0].start]
+    if text[max(0, cue.start - 2) : cue.start].rstrip().endswith(","):
         # Set off by two commas: "CISA and, if possible, CISM".
         between = between.removeprefix(",")
     if _PARTING.search(between):
         return False
-    return _TIED.search(passage.text[group.end : cue.start]) is not None
+    return bool(ands) or any(tie in text[group.end : cue.start] for tie in _TIES)
 
 
 def _is_next(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:

@@ -18,13 +18,17 @@ from scanner.spans import within
 
 _PREFERRED, _REQUIRED, _ASSUMED = "preferred", "required", "assumed"
 _NOT_REQUIRED, _NO_REQUIREMENT = "not_required", "no_requirement"
-_STRENGTHS = {**{s.value: s for s in Strength}, _ASSUMED: Strength.REQUIRED}
-_SPEAKING = frozenset({_PREFERRED, _REQUIRED, _ASSUMED, _NOT_REQUIRED, _NO_REQUIREMENT})
+_ACCEPTED = "accepted"
+_STRENGTHS = {**{s.value: s for s in Strength}, _ASSUMED: Strength.REQUIRED, _ACCEPTED: Strength.PREFERRED}
+_SPEAKING = frozenset({_PREFERRED, _REQUIRED, _ASSUMED, _NOT_REQUIRED, _NO_REQUIREMENT, _ACCEPTED})
 _DEMANDS = frozenset({_REQUIRED, _ASSUMED})
 _WISHES = frozenset({_PREFERRED, _ASSUMED})
 _BENEFITS = "benefits"
 _TOUCHING = 3
 _LONG_ITEM = 160
+_SHORT_FRONT, _SHORT_BEHIND = 16, 40
+#: with what a name goes on, but not a sentence
+_NO_PREDICATE, _GOING_ON = ".,;(/", frozenset({"noun_preposition", "certification_noun", "or", "and"})
 #: a sentence is looked through for each of its credentials, an endless one only so far
 _LONGEST_LOOK = 4_000
 _CANDIDATE = re.compile(
@@ -74,6 +78,8 @@ def judge(passage: Passage, group: Group) -> Demand:
         and not (cue.category == _ASSUMED and section.strength is Strength.PREFERRED)
         # Among the benefits, "a bonus when you pass your PMP" is no wish.
         and not (cue.category in _WISHES and section.kind == _BENEFITS)
+        # "PMP required, PRINCE2 is fine as well" says of both how strongly.
+        and not (cue.category == _ACCEPTED and len(group.mentions) > 1)
         and reaches(near, group, cue)
     ]
     if reaching:
@@ -85,7 +91,7 @@ def judge(passage: Passage, group: Group) -> Demand:
         return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
     if section.strength is not None:
         return Demand(section.strength, rule=section.rule)
-    if section.kind in DESCRIBING or not _names_a_qualification(text, sentence):
+    if section.kind in DESCRIBING or not (_names_a_qualification(text, sentence) or _is_all(passage, group)):
         return Demand(None, rule=section.rule)
     return Demand(Strength.PREFERRED)
 
@@ -148,6 +154,27 @@ def _names_a_qualification(text: str, sentence: Sentence) -> bool:
     content = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_LOOK)]
     is_item = sentence.is_item or _is_line_below_heading(text, sentence)
     return (is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
+
+
+def _is_all(passage: Passage, group: Group) -> bool:
+    """Return whether a sentence is little more than a list of names: "Current RN licence in the state of Ohio."."""
+    text, sentence = passage.text, passage.sentence
+    if not text[: sentence.start].strip():
+        return False
+    front, behind = text[sentence.start : group.run_start], text[group.run_end : sentence.end]
+    if len(front) > _SHORT_FRONT or len(behind) > _SHORT_BEHIND or not _has_no_verb(passage, group.run_end):
+        return False
+    # A line without a stop may be a title; one with a cue is none.
+    return behind.endswith(".") or any(cue.category in _SPEAKING for cue in passage.cues)
+
+
+def _has_no_verb(passage: Passage, start: int) -> bool:
+    """Return whether a sentence goes on behind a name as no predicate does: not at all, with a bracket, with "in"."""
+    rest = passage.text[start : passage.sentence.end].lstrip()
+    if not rest or rest[0] in _NO_PREDICATE:
+        return True
+    first = passage.sentence.end - len(rest)
+    return any(w.start <= first < w.end and w.group in _GOING_ON for w in within(passage.words, start, first + 1))
 
 
 def _is_line_below_heading(text: str, sentence: Sentence) -> bool:

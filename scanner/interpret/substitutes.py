@@ -16,7 +16,7 @@ _BEHIND = 60
 #: cues no further apart are one phrase: "within six months of hire"
 _ONE_PHRASE = 12
 _LONGEST_ALTERNATIVE = 120
-_MOST_WORDS = 8
+_MOST_WORDS = 12
 _PARTING = re.compile(r"[;:]|\n\s*\n")
 _GOES_ON = re.compile(r";(?=\s*(?:or|oder|ou|o)\b)", re.IGNORECASE)
 _NOUNS = {"degree": "degree_noun", "experience": "experience_noun"}
