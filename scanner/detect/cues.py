@@ -5,7 +5,7 @@ front of a cue turns what it says ("never passed", "nicht bestanden").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog.language import Category, Cue, Direction, Scope
 from scanner.detect.hits import Hit, is_one_phrase

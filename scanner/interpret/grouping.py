@@ -83,7 +83,7 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     )
     groups: list[Group] = []
     items = _items(text, mentions, words, equivalents)
-    for run in _runs([_accepted_as(text, *pair, accepted) for pair in pairwise([None, *items])]):
+    for run in _runs([*items[:1], *(_accepted_as(text, *pair, accepted) for pair in pairwise(items))]):
         end = run[-1].mention.end
         # "CISSP, CISM or similar", "CIPT, CDPSE or a degree": what ends in "or" is one list of alternatives.
         is_closed = bool(within(equivalents, end, end + _CLOSING)) or ends_in_or(
@@ -96,9 +96,9 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     return groups
 
 
-def _accepted_as(text: str, before: _Item | None, item: _Item, accepted: Sequence[CueHit]) -> _Item:
+def _accepted_as(text: str, before: _Item, item: _Item, accepted: Sequence[CueHit]) -> _Item:
     """Return an item as an alternative where its words say so: "PMP preferred, PRINCE2 is fine as well"."""
-    if before is None or not within(accepted, item.mention.end, item.mention.end + _RIGHT_BEHIND):
+    if not within(accepted, item.mention.end, item.mention.end + _RIGHT_BEHIND):
         return item
     between = text[before.mention.end : item.mention.start]
     return replace(item, joint=Joint.OR) if len(between) <= _INSTEAD_OF and "(" not in between else item
