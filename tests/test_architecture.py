@@ -45,7 +45,7 @@ _HEAVY = {
     "distributed": {"batch"},
     "fsspec": {"remote"},
     "watchdog": {"watch"},
-    "msgspec": {"store", "market"},
+    "msgspec": {"store", "market", "report"},
     "click": {"cli", "cli_catalog", "__main__"},
     "pyarrow": {"exports"},
     "rich": {"report", "cli", "cli_catalog"},

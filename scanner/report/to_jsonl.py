@@ -6,7 +6,7 @@ from typing import TextIO
 from scanner.model import Candidate, Results, Unreadable
 from scanner.report import ReportOptions
 from scanner.report.selection import shown
-from scanner.report.to_json import as_json, dump
+from scanner.report.to_json import dump_line
 
 
 def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], options: ReportOptions) -> None:  # noqa: ARG001
@@ -18,6 +18,6 @@ def write(results: Results, out: TextIO, *, catalog_name: Callable[[str], str], 
 def line(document: Candidate | Unreadable) -> str:
     """Return the line of one document, with its line feed; it can be written as soon as the document is finished."""
     if isinstance(document, Candidate):
-        return dump(as_json(document), indent=None) + "\n"
+        return dump_line(document) + "\n"
     failure = {"reason": document.reason.value, "message": document.message}
-    return dump(as_json({"source": document.source, "unreadable": failure}), indent=None) + "\n"
+    return dump_line({"source": document.source, "unreadable": failure}) + "\n"

@@ -28,3 +28,5 @@ def test_any_text_stays_on_its_line(text: str) -> None:
     printed = line(someone)
     assert printed.splitlines(keepends=True) == [printed]
     assert json.loads(printed.encode("utf-8")) == as_json(someone)
+    if text.isprintable():
+        assert printed == json.dumps(as_json(someone), ensure_ascii=False) + "\n"

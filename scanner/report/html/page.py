@@ -76,7 +76,7 @@ def _visible(value: Any) -> Any:  # noqa: ANN401  (whatever a template shows)
 
 def _data(value: object) -> Markup:
     r"""Return a value as JSON inside an element: `</script>` and `<!--` stand in it as `\u003c`."""
-    return Markup(dump(value, indent=None, tight=True).replace("<", "\\u003c"))  # noqa: S704  (nothing in it is markup)
+    return Markup(dump(value, tight=True).replace("<", "\\u003c"))  # noqa: S704  (nothing in it is markup)
 
 
 @cache
