@@ -6,6 +6,7 @@ What is dated by month or year lasts until that period's end (`semantics.md`, "I
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = 12
 _MONTH_NAMES = (
@@ -13,8 +14,11 @@ _MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+#: the dates of a catalogue and of many resumes: matching asks for the same ones again and again
+_REMEMBERED = 10_000
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def first_day(text: str) -> date:
     """Return the first day of the period that `text` names.
 
@@ -24,6 +28,7 @@ def first_day(text: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def last_day(text: str) -> date:
     """Return the last day of the period that `text` names: `last_day("2024-02") == date(2024, 2, 29)`."""
     year, month, day = _parts(text)

@@ -1,6 +1,6 @@
 """One candidate before one posting: what is missing, and what would be once a path is held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -107,8 +107,8 @@ class Gap:
         return self._effects[key]
 
     def _effect(self, path: tuple[str, ...]) -> Effect:
-        holdings = (*self.candidate.holdings, *(as_held(ref, self.catalog) for ref in path))
-        after = [weigh(r, grants(r, holdings, self.catalog, self.as_of), self.catalog) for r in self.requirements]
+        taken = [as_held(ref, self.catalog) for ref in path]
+        after = [self._with(taken, one, found) for one, found in zip(self.before, self.found, strict=True)]
         pairs = list(zip(self.before, after, strict=True))
         closed = [old for old, new in pairs if old.outcome is not Outcome.MET and new.outcome is Outcome.MET]
         return Effect(
@@ -122,6 +122,11 @@ class Gap:
             score=score(after, self.catalog.weights) or 0.0,
         )
 
+    def _with(self, taken: Sequence[Holding], before: Weighed, found: tuple[Grant, ...]) -> Weighed:
+        """Return what a requirement comes to once more is held; most of it is what it was."""
+        after = grants(before.requirement, taken, self.catalog, self.as_of, beside=found)
+        return before if after == found else weigh(before.requirement, after, self.catalog)
+
 
 @lru_cache(maxsize=1024)
 def credits_by_ref(catalog: Catalog, any_of: tuple[str, ...], or_equivalent: bool) -> Mapping[str, float]:
@@ -129,6 +134,7 @@ def credits_by_ref(catalog: Catalog, any_of: tuple[str, ...], or_equivalent: boo
     return {ref: worth.credit for ref, worth in worths(catalog, any_of, or_equivalent).items()}
 
 
+@lru_cache(maxsize=4096)
 def as_held(ref: str, catalog: Catalog) -> Holding:
     """Return the holding of somebody who has just taken a credential."""
     return Holding(credential=ref, name=catalog.name(ref), status=Status.HELD, evidence=())

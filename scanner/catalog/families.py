@@ -5,6 +5,7 @@ The families are a closed list, `patterns/families.yaml`; who belongs to one fol
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from scanner.catalog.credential import Credential
@@ -35,13 +36,14 @@ class Wildcard:
     family: str
     level: str | None = None
 
-    @classmethod
-    def parse(cls, ref: str) -> "Wildcard | None":
+    @staticmethod
+    @lru_cache(maxsize=10_000)
+    def parse(ref: str) -> "Wildcard | None":
         """Return the wildcard that `ref` writes, None for anything else (an id, an unlisted name)."""
         family, slash, level = ref.partition("/")
         if not slash or not level.startswith("*"):
             return None
-        return cls(family, level[1:] or None)
+        return Wildcard(family, level[1:] or None)
 
     def __str__(self) -> str:
         return f"{self.family}/*{self.level or ''}"

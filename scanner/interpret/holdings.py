@@ -140,6 +140,8 @@ def _is_own(claim: Claim) -> bool:
 def _completed(claims: Sequence[Claim]) -> Claim:
     """Return the first claim, its dates completed by others that say the same status."""
     best = claims[0]
+    if len(claims) == 1:
+        return best
     alike = [claim for claim in claims if claim.status is best.status]
 
     def first(dates: Iterator[str | None]) -> str | None:

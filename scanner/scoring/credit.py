@@ -81,17 +81,31 @@ def confidence_of(holding: Holding) -> float:
     return max(pieces, default=1.0)
 
 
-def grants(requirement: Requirement, holdings: Iterable[Holding], catalog: Catalog, as_of: date) -> tuple[Grant, ...]:
-    """Return what each visible holding gives for the requirement, best first; one for each credential."""
-    best: dict[str, Grant] = {}
+def grants(
+    requirement: Requirement,
+    holdings: Iterable[Holding],
+    catalog: Catalog,
+    as_of: date,
+    *,
+    beside: tuple[Grant, ...] = (),
+) -> tuple[Grant, ...]:
+    """Return what each visible holding gives for the requirement, best first; one for each credential.
+
+    `beside` is what these are held beside, as this function gave it for the same requirement.
+    """
+    best = {grant.holding.credential: grant for grant in beside}
+    # What is in progress or expired counts for nothing that it would not count for if it were valid.
+    suited = worths(catalog, requirement.any_of, requirement.or_equivalent)
     for holding in holdings:
-        grant = None if holding.hidden else _grant(requirement, holding, catalog, as_of)
+        if holding.hidden or not (holding.credential in suited or Wildcard.parse(holding.credential)):
+            continue
+        grant = _grant(requirement, holding, catalog, as_of)
         if grant is None or grant.credit <= 0:
             continue
         known = best.get(holding.credential)
         if known is None or min(grant, known, key=_preference) is grant:
             best[holding.credential] = grant
-    return tuple(sorted(best.values(), key=_preference))
+    return tuple(sorted(best.values(), key=_preference)) if len(best) > 1 else tuple(best.values())
 
 
 def weigh(requirement: Requirement, found: Sequence[Grant], catalog: Catalog) -> Weighed:
