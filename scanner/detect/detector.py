@@ -1,9 +1,9 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import itemgetter
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import all_terms
@@ -11,13 +11,12 @@ from scanner.detect.cues import CueFinder
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
-from scanner.detect.hits import Hit
 from scanner.detect.kinds import HitSorter
 from scanner.detect.lexicon import NUMBER
 from scanner.detect.lexicon_cache import load_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MOST_FOUND, MentionFinder
-from scanner.detect.phrases import PhraseFinder
+from scanner.detect.phrases import Match, PhraseFinder
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.terms import TermFinder
@@ -28,7 +27,7 @@ from scanner.model import Annotations, Document, Mention, Via
 from scanner.spans import longest, overlaps
 
 _DIGITS = 2
-_START_AND_END = attrgetter("start", "end")
+_FIRST_AND_LAST = itemgetter(0, 1)
 _LONGEST_ACRONYM = 5
 
 
@@ -53,14 +52,15 @@ class Detector:
         """Return what is seen in a document; `of` is "resume" or "posting"."""
         text = document.text
         words = self._tokenize(text)
-        hits = self._sorter.sort(text, words, self._hits(words))
+        matches = self._matches(words)
+        hits = self._sorter.sort(text, words, matches)
         names = longest(hits.names)
         cues = self._cues.find(text, words, hits, names, is_posting=of == "posting")
         sheet = Sheet(text, words, find_lines(text), cues, names, hits)
         structure = find_structure(sheet, self._headings[of])
         scene = Scene(text, words, hits, structure, tuple(cues), is_posting=of == "posting")
         mentions = self._mentions.find(scene)
-        mentions = longest([*mentions, *self._misspelt(scene, mentions)])
+        mentions = longest([*mentions, *self._misspelt(scene, matches, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
         dates = self._dates.find(text)
         mentions = longest([*mentions, *self._unlisted.find(scene, mentions, dates)])
@@ -75,29 +75,37 @@ class Detector:
             terms=self._terms.find(text, words, structure.sections, mentions) if of == "resume" else (),
         )
 
-    def _hits(self, words: Words) -> tuple[Hit, ...]:
-        """Return every known phrase in the words, by its start; small numbers count as themselves and as any."""
-        found = self._phrases.find(words)
+    def _matches(self, words: Words) -> list[Match]:
+        """Return every known phrase in the words, in order; small numbers count as themselves and as any."""
+        found = self._phrases.find(words.norms)
         small = [index for index, norm in enumerate(words.norms) if len(norm) <= _DIGITS and norm.isdigit()]
-        found.extend(self._phrases.find_standing_in(words, small))
-        return tuple(sorted(found, key=_START_AND_END))
+        found.extend(self._phrases.find_standing_in(words.norms, small))
+        return sorted(found, key=_FIRST_AND_LAST)
 
-    def _misspelt(self, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    def _misspelt(self, scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
         better = self._speller.corrected(scene.words, scene.text, lambda index: _is_right(scene, mentions, index))
-        norms = [better.get(index, norm) for index, norm in enumerate(scene.words.norms)] if better else []
-        words = Words(norms or scene.words.norms, scene.words.starts, scene.words.ends)
+        words = _with(scene.words, better)
         years = self._speller.years_inside(words)
         if not better and not years:
             return []
         starts = sorted(scene.words.starts[index] for index in (*better, *years))
-        words = _without(words, years)
-        again = replace(scene, words=words, hits=self._sorter.sort(scene.text, words, self._hits(words)))
+        if years:
+            words = _without(words, years)
+            matches = self._matches(words)
+        else:
+            matches = self._corrected(words, matches, sorted(better))
+        again = replace(scene, words=words, hits=self._sorter.sort(scene.text, words, matches))
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)
             if bisect_left(starts, m.start) < bisect_left(starts, m.end)
         ]
+
+    def _corrected(self, words: Words, matches: Sequence[Match], changed: Sequence[int]) -> list[Match]:
+        """Return what the words hold once some have `changed`; `matches` are those of before."""
+        kept = [match for match in matches if bisect_left(changed, match[0]) == bisect_left(changed, match[1])]
+        return sorted([*kept, *self._phrases.find_through(words.norms, changed)], key=_FIRST_AND_LAST)
 
 
 def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:
@@ -108,8 +116,12 @@ def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:
     return is_acronym or any(map(str.isalpha, around)) or overlaps(mentions, start, start + 1)
 
 
-def _without(words: Words, dropped: Container[int]) -> Words:
-    if not dropped:
+def _with(words: Words, better: Mapping[int, str]) -> Words:
+    if not better:
         return words
+    return Words([better.get(index, norm) for index, norm in enumerate(words.norms)], words.starts, words.ends)
+
+
+def _without(words: Words, dropped: Container[int]) -> Words:
     kept = [index for index in range(len(words)) if index not in dropped]
     return Words([words.norms[i] for i in kept], [words.starts[i] for i in kept], [words.ends[i] for i in kept])

@@ -56,10 +56,9 @@ class Speller:
         """
         better: dict[int, str] = {}
         norms, size = words.norms, len(words)
-        for index, norm in enumerate(norms):
+        for index in self._doubtful(words, text):
+            norm = norms[index]
             is_known = norm in self._known
-            if (is_known and text[words.starts[index]].islower()) or len(norm) < _SHORTEST or not norm.isalpha():
-                continue
             before, behind = norms[index - 1] if index else "", norms[index + 1] if index + 1 < size else ""
             is_beside = before in self._in_names or behind in self._in_names or index - 1 in better
             if is_known and (not is_beside or self._follows(before, norm) or self._follows(norm, behind)):
@@ -70,15 +69,26 @@ class Speller:
                 right = self.nearest(norm)
             if right is not None and not is_right(index):
                 better[index] = self._spellings.get(right, right)
+        if not better:
+            return better
         return {index: right for index, right in better.items() if self._is_pair(words, better, index)}
+
+    def _doubtful(self, words: Words, text: str) -> list[int]:
+        """Return the indices of words that may be misspelt: unknown ones, and known ones that begin large."""
+        known, starts = self._known, words.starts
+        return [
+            index
+            for index, norm in enumerate(words.norms)
+            if (norm not in known or not text[starts[index]].islower()) and len(norm) >= _SHORTEST and norm.isalpha()
+        ]
 
     def years_inside(self, words: Words) -> list[int]:
         """Return the indices of years that stand inside a name: "Infrastructure 2023 Architect"."""
         return [
             index
             for index, norm in enumerate(words.norms)
-            if norm.startswith("20")
-            and len(norm) == _YEAR_LENGTH
+            if len(norm) == _YEAR_LENGTH
+            and norm.startswith("20")
             and 0 < index < len(words) - 1
             and self._follows(words.norms[index - 1], words.norms[index + 1])
             and not self._follows(words.norms[index - 1], norm)
@@ -97,8 +107,8 @@ class Speller:
         """Return the word that names have beside these neighbours and that is one letter away."""
         norm = words.norms[index]
         before, behind = _neighbours(words, better, index)
-        near = [self._behind.get((before, norm[0]), ()), self._before.get((behind, norm[0]), ())]
-        if not any(near):
+        near = (self._behind.get((before, norm[0]), ()), self._before.get((behind, norm[0]), ()))
+        if near == ((), ()):
             return None
         alike = {word for options in near for word in options if self._is_alike(norm, word)}
         return max(sorted(alike), key=lambda word: sum(word in options for options in near), default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scanner.catalog.words import Phrase
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import Lexicon
+from scanner.detect.phrases import Match
 from scanner.detect.tokens import Words
 from scanner.model import WordHit
 
@@ -44,16 +45,18 @@ class HitSorter:
         self._groups = lexicon.groups
         self._seen: dict[Phrase, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def sort(self, text: str, words: Words, hits: Iterable[Hit]) -> Hits:
-        """Return hits, which are in the order of the text, by what they may be."""
+    def sort(self, text: str, words: Words, matches: Iterable[Match]) -> Hits:
+        """Return the phrases found in a text by what they may be; `matches` are in the order of the text."""
         lists: dict[str, list[Hit]] = {name: [] for name in self._tables}
         groups: list[WordHit] = []
-        seen = self._seen
-        for hit in hits:
-            phrase, first, last, start, end = hit
+        seen, starts, ends = self._seen, words.starts, words.ends
+        for first, last, phrase in matches:
             kinds, own = seen.get(phrase) or self._look_up(phrase)
-            for kind in kinds:
-                lists[kind].append(hit)
+            start, end = starts[first], ends[last - 1]
+            if kinds:
+                hit = Hit(phrase, first, last, start, end)
+                for kind in kinds:
+                    lists[kind].append(hit)
             if own and (last - first == 1 or is_one_phrase(text, words, first, last)):
                 groups.extend([WordHit(start, end, group) for group in own])
         groups.sort(key=_longest_first)

@@ -4,14 +4,17 @@ The matcher learns a phrase when the rarest of its words first turns up: of 27,0
 1,500, so that the first is not kept waiting for the rest, and a long run learns each just once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from scanner.detect.hits import Hit
-from scanner.detect.tokens import Words
+from scanner.catalog.words import Phrase
+
+#: the indices of its first word and of the one behind its last, and the phrase: they sort as the text goes
+Match = tuple[int, int, Phrase]
 
 _KEY = "phrase"
 #: a word that no phrase has
@@ -30,42 +33,45 @@ class PhraseFinder:
         self._waiting = dict(by_rarest)
         self._stand_in = stand_in
         with_it = (phrase for phrases in by_rarest.values() for phrase in phrases if stand_in in phrase)
+        self._longest = max((phrase.count(" ") + 1 for phrases in by_rarest.values() for phrase in phrases), default=1)
         #: how many words such a phrase has beside it at most
         self._reach = max((phrase.count(" ") for phrase in with_it), default=0)
 
-    def find(self, words: Words) -> list[Hit]:
+    def find(self, norms: Sequence[str]) -> list[Match]:
         """Return each known phrase that stands in the words."""
-        norms, starts, ends = words.norms, words.starts, words.ends
-        return [
-            Hit(tuple(norms[first:last]), first, last, starts[first], ends[last - 1])
-            for first, last in self._matches(norms)
-        ]
-
-    def find_standing_in(self, words: Words, at: Iterable[int]) -> list[Hit]:
-        """Return each known phrase that has the stand-in where one of the words `at` these indices is."""
-        places, reach, stand_in = set(at), self._reach, self._stand_in
-        near = sorted({i for place in places for i in range(max(place - reach, 0), min(place + reach + 1, len(words)))})
-        norms: list[str] = []
-        indices: list[int] = []
-        for index in near:
-            if indices and index > indices[-1] + 1:
-                norms.append(_GAP)
-                indices.append(indices[-1])
-            norms.append(stand_in if index in places else words.norms[index])
-            indices.append(index)
-        found = []
-        for first, last in self._matches(norms):
-            phrase = tuple(norms[first:last])
-            if stand_in in phrase:
-                start, end = indices[first], indices[last - 1]
-                found.append(Hit(phrase, start, end + 1, words.starts[start], words.ends[end]))
-        return found
-
-    def _matches(self, norms: Sequence[str]) -> list[tuple[int, int]]:
         if not norms:
             return []
         self._learn(norms)
-        return [(first, last) for _, first, last in self._matcher(Doc(self._vocab, words=list(norms)))]
+        found = self._matcher(Doc(self._vocab, words=list(norms)))
+        return [(first, last, tuple(norms[first:last])) for _, first, last in found]
+
+    def find_standing_in(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
+        """Return each known phrase that has the stand-in where one of the words `at` these indices is."""
+        stand_in = self._stand_in
+        places = frozenset(at)
+        found = self._find_near(norms, places, self._reach, lambda i: stand_in if i in places else norms[i])
+        return [match for match in found if stand_in in match[2]]
+
+    def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
+        """Return each known phrase that one of the words `at` these indices is a part of."""
+        places = sorted(at)
+        found = self._find_near(norms, places, self._longest - 1, norms.__getitem__)
+        return [match for match in found if bisect_left(places, match[0]) < bisect_left(places, match[1])]
+
+    def _find_near(
+        self, norms: Sequence[str], at: Iterable[int], reach: int, word: Callable[[int], str]
+    ) -> Iterator[Match]:
+        """Yield the phrases that stand near some words, with `word` in place of the words themselves."""
+        near = sorted({i for place in at for i in range(max(place - reach, 0), min(place + reach + 1, len(norms)))})
+        words: list[str] = []
+        indices: list[int] = []
+        for index in near:
+            if indices and index > indices[-1] + 1:
+                words.append(_GAP)
+                indices.append(indices[-1])
+            words.append(word(index))
+            indices.append(index)
+        return ((indices[first], indices[last - 1] + 1, phrase) for first, last, phrase in self.find(words))
 
     def _learn(self, norms: Sequence[str]) -> None:
         fresh = self._waiting.keys() & set(norms)
