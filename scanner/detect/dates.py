@@ -32,7 +32,10 @@ _ROLES = ("date_issued", "date_expires", "date_renewed")
 _LONGEST_ROLE = 4
 _LOOK_BACK = 60
 _BETWEEN = ("between", "entre", "zwischen")
-_FIGURES = re.compile(r"\d+")
+#: the first figures of a date: a year, or one or two digits ("Q32025" has both)
+_FIGURES = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d\d?|(?<=[Qq])\d(?:19|20)\d\d)(?!\d)")
+_YEAR_LENGTH = 4
+_ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 #: where a word begins, in run-together text too
 _BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<=[a-z])[A-Z]|['’]")
 #: so many letters tell most words from those that a date begins with
@@ -52,6 +55,7 @@ class DateFinder:
         flags = re.IGNORECASE | re.MULTILINE
         words = (*self._months, *_BETWEEN, *(f"q{quarter}" for quarter in range(1, 5)))
         self._begins = frozenset(word[:_BEGINS] for word in words)
+        self._goes_on = re.compile(rf"[ ]?[./-]|{_ORDINAL}[ -]*(?:{'|'.join(sorted(self._begins))}|de|of)", flags)
         self._forms = [re.compile(form, flags) for form in _forms(names)]
         single = _single(_forms(names))
         last = rf"(?P<last>{single})|(?P<present>{present or '(?!)'})\b"
@@ -78,7 +82,10 @@ class DateFinder:
         done = 0
         for figures in _FIGURES.finditer(clean):
             front = max(done, figures.start() - _LONGEST_LEAD)
-            for start in (*self._leads(clean, front, figures.start()), figures.start()):
+            starts = list(self._leads(clean, front, figures.start()))
+            if figures.end() - figures.start() == _YEAR_LENGTH or self._goes_on.match(clean, figures.end()):
+                starts.append(figures.start())
+            for start in starts:
                 match = self._dates.match(clean, start) if start >= done else None
                 if match is not None:
                     yield match
@@ -120,6 +127,8 @@ class DateFinder:
         return any(tuple(words[-size:]) in self._roles for size in range(1, _LONGEST_ROLE + 1))
 
     def _value(self, text: str, start: int, end: int, *, is_american: bool) -> str | None:
+        if end - start == _YEAR_LENGTH and text[start:end].isdecimal():
+            return _date(int(text[start:end]), None, None)
         found = next(found for form in self._forms if (found := form.fullmatch(text, start, end)))
         parts = {key: value for key, value in found.groupdict().items() if value}
         year = _year(parts["year"])
@@ -143,13 +152,12 @@ def _forms(names: str) -> list[str]:
     """Return the patterns of one date, the more precise ones first; their groups name its parts."""
     year, day, name = rf"(?P<year>{_YEAR})", rf"(?P<day>{_DAY})", rf"(?P<name>{names})"
     any_year = rf"(?P<year>{_YEAR}|{_SHORT_YEAR})"
-    ordinal = r"(?:st|nd|rd|th|\.|º|er)?"
     no_more = r"(?=[ ]*(?:$|[,;)|\n]))"
     return [
         rf"{year}[-/.](?P<month>{_MONTH})(?:[-/.](?P<day>0[1-9]|[12]\d|3[01]))?",
         rf"{day}[ ]?[./-][ ]?(?P<second>{_DAY})[ ]?[./-][ ]?{year}",
         r"(?P<day>\d\d)[./](?P<second>\d\d)[./](?P<year>[0-4]\d)",
-        rf"{day}{ordinal}[ -]*(?:(?:de|of)[ ]+)?{name}\.?(?:[ ,-]*|[ ]+del?[ \n]+){any_year}",
+        rf"{day}{_ORDINAL}[ -]*(?:(?:de|of)[ ]+)?{name}\.?(?:[ ,-]*|[ ]+del?[ \n]+){any_year}",
         rf"{name}\.?[ ]+{day}(?:st|nd|rd|th)?,?[ ]+{any_year}",
         rf"{name}\.?(?:[ ,/'’\n-]*|[ ]+del?[ \n]+)(?P<year>{_YEAR}|(?<=['’])\d\d)",
         rf"{_NO_DAY}{name}\.?[ /-]?(?P<year>[1-3]\d){no_more}",

@@ -63,7 +63,7 @@ class Speller:
             is_beside = before in self._in_names or behind in self._in_names or index - 1 in better
             if is_known and (not is_beside or self._follows(before, norm) or self._follows(norm, behind)):
                 continue
-            right = self._beside(words, better, index) if is_beside else None
+            right = self._beside(norm, better.get(index - 1, before), behind) if is_beside else None
             is_alone = not is_beside and before in self._known and behind in self._known
             if right is None and not is_known and len(norm) > _SHORT and not is_alone:
                 right = self.nearest(norm)
@@ -103,12 +103,10 @@ class Speller:
         """Return whether some name has one word behind the other."""
         return bool(following) and following in self._behind.get((word, following[0]), ())
 
-    def _beside(self, words: Words, better: Mapping[int, str], index: int) -> str | None:
+    def _beside(self, norm: str, before: str, behind: str) -> str | None:
         """Return the word that names have beside these neighbours and that is one letter away."""
-        norm = words.norms[index]
-        before, behind = _neighbours(words, better, index)
-        near = (self._behind.get((before, norm[0]), ()), self._before.get((behind, norm[0]), ()))
-        if near == ((), ()):
+        near = [words for words in (self._behind.get((before, norm[0])), self._before.get((behind, norm[0]))) if words]
+        if not near:
             return None
         alike = {word for options in near for word in options if self._is_alike(norm, word)}
         return max(sorted(alike), key=lambda word: sum(word in options for options in near), default=None)

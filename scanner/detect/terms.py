@@ -1,5 +1,6 @@
 """Terms of a field in the work that a resume describes: what corroborates a credential, and never proves one."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from scanner.detect.hits import is_one_phrase
@@ -23,14 +24,14 @@ class TermFinder:
 
     def find(self, text: str, words: Words, sections: Sequence[Section], names: Sequence[Span]) -> tuple[TermHit, ...]:
         """Return the terms in the sections on work, but not those inside `names`: these name credentials."""
-        work = [section for section in sections if section.kind in _WORK]
-        hits = longest(hit for hit in self._hits(text, words) if overlaps(work, hit.start, hit.end)) if work else []
+        hits = longest(hit for section in sections if section.kind in _WORK for hit in self._hits(text, words, section))
         return tuple(hit for hit in hits if not overlaps(names, hit.start, hit.end))
 
-    def _hits(self, text: str, words: Words) -> Iterator[TermHit]:
-        norms = words.norms
-        for first, norm in enumerate(norms):
-            for phrase, term in self._by_first.get(norm, ()):
+    def _hits(self, text: str, words: Words, section: Section) -> Iterator[TermHit]:
+        norms, by_first = words.norms, self._by_first
+        begin, end = bisect_left(words.starts, section.start), bisect_left(words.starts, section.end)
+        for first in [index for index in range(begin, end) if norms[index] in by_first]:
+            for phrase, term in by_first[norms[first]]:
                 last = first + len(phrase)
                 if tuple(norms[first:last]) != phrase or not is_one_phrase(text, words, first, last):
                     continue

@@ -27,7 +27,8 @@ _CHUNK = re.compile(r"\S+")
 # Where a job board's export has lost a line break: "RequirementsBachelor", "CKASecurity".
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 # "certi-\nfied": a hyphen at a line's end between small letters.
-_HYPHENATED = re.compile(r"[-\u00ad]\n[ \t]*\Z")
+_HYPHENS = "-\u00ad"
+_HYPHENATED = re.compile(rf"[{_HYPHENS}]\n[ \t]*\Z")
 # What optical readers take one letter for.
 _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "m"))
 _MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
@@ -74,11 +75,21 @@ class Tokenizer:
     def __call__(self, text: str) -> Words:
         """Return the words of a text."""
         words = Words([], [], [])
+        norms, starts, ends = words.norms, words.starts, words.ends
+        is_parted = False
         for match in _CHUNK.finditer(text):
             offset, raw = match.start(), match.group()
             pieces = self._chunk(raw) if len(raw) <= _LONGEST_WORD else self._cut(raw)
             for norm, start, end in pieces:
-                self._append(words, text, norm, offset + start, offset + end)
+                if is_parted and self._is_rest(text, words, norm, offset + start):
+                    joined = norms[-1] + norm
+                    norms[-1], ends[-1] = self._spellings.get(joined, joined), offset + end
+                else:
+                    norms.append(norm)
+                    starts.append(offset + start)
+                    ends.append(offset + end)
+                is_parted = False
+            is_parted = raw[-1] in _HYPHENS
         return words
 
     def _cut(self, chunk: str) -> Iterator[tuple[str, int, int]]:
@@ -88,16 +99,12 @@ class Tokenizer:
             for norm, start, end in self._analyse(match.group()):
                 yield norm, offset + start, offset + end
 
-    def _append(self, words: Words, text: str, norm: str, start: int, end: int) -> None:
-        if words.ends and text[words.ends[-1]] in "-\u00ad" and norm.isalpha():
-            joined = words.norms[-1] + norm
-            is_half = norm not in self._known or words.norms[-1] not in self._known
-            if is_half and joined in self._known and _HYPHENATED.match(text[words.ends[-1] : start]):
-                words.norms[-1], words.ends[-1] = self._spellings.get(joined, joined), end
-                return
-        words.norms.append(norm)
-        words.starts.append(start)
-        words.ends.append(end)
+    def _is_rest(self, text: str, words: Words, norm: str, start: int) -> bool:
+        """Return whether a word is the second half of the one before, which a line's end parted."""
+        if not words.ends or not norm.isalpha() or not _HYPHENATED.match(text, words.ends[-1], start):
+            return False
+        is_half = norm not in self._known or words.norms[-1] not in self._known
+        return is_half and words.norms[-1] + norm in self._known
 
     def _analyse(self, raw: str) -> tuple[tuple[str, int, int], ...]:
         """Return the words that a run of characters holds, each with where it begins and ends in the run."""

@@ -19,10 +19,12 @@ _WORD, _NEVER, _STEM = "unlisted_word", "unlisted_never", "unlisted_never_part"
 _PRESENT = "present"
 #: no longer than any word: "A'A'A'…" would be tried from each of its letters to its end
 _CAPITAL = r"[A-ZÀ-Þ][\w'’+-]{0,24}"
+_INITIALS = r" \((?P<letters>[A-Z][A-Za-z]{1,7})[®™]?\)"
 _SPELT_OUT = re.compile(
-    rf"(?<![\w-]){_CAPITAL}(?:(?: | [–&/-] )(?:{_CAPITAL}|of|in|and|the|for|de|en|der|für|on)){{1,9}}"
-    r" \((?P<letters>[A-Z][A-Za-z]{1,7})[®™]?\)"
+    rf"(?<![\w-]){_CAPITAL}(?:(?: | [–&/-] )(?:{_CAPITAL}|of|in|and|the|for|de|en|der|für|on)){{1,9}}{_INITIALS}"
 )
+#: without these nothing is spelt out, and the names in front of them need no search
+_SPELLS = re.compile(_INITIALS)
 _SMALL = frozenset({"of", "in", "and", "the", "for", "de", "en", "der", "für", "on"})
 _NAME_WORD = re.compile(r"[^ &/–(-]+")
 _FEWEST_LETTERS = 3
@@ -58,6 +60,8 @@ class UnlistedFinder:
 
     def _spelt_out(self, scene: Scene) -> Iterator[tuple[int, int]]:
         """Yield names with a credential's word and their own initials behind them."""
+        if not _SPELLS.search(scene.text):
+            return
         for match in _SPELT_OUT.finditer(scene.text):
             words = list(_NAME_WORD.finditer(scene.text, match.start(), match.start("letters") - 1))
             capitals = [word for word in words if word.group() not in _SMALL]
