@@ -65,6 +65,9 @@ _TABLE: dict[int, str | None] = {
 # Compatibility characters that mean their letters; NFKC as a whole would also turn "²" into "2" and "™" into "TM".
 _FOLDED = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\u0132\u0133\u01c4-\u01cc\uff01-\uff5e\U0001d400-\U0001d7ff]+")
 
+# What most texts consist of, and nothing is done to: Latin letters and the usual signs.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u0131\u0134-\u017f–—‘’‚“”„•…€™]*")
+
 #: accents that a font draws as glyphs of their own, and the combining character that each stands for
 ACCENTS = {
     "`": "\u0300", "´": "\u0301", "ˊ": "\u0301", "ˆ": "\u0302", "^": "\u0302", "˜": "\u0303", "~": "\u0303",
@@ -105,7 +108,7 @@ def unicode_of_tex(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` in plain characters; white space is kept, but as blanks, tabs and line feeds only."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text):
         return text
     text = _LONE_SURROGATES.sub("\ufffd", text.translate(_TABLE))
     text = _PRIVATE_USE.sub("", text)

@@ -72,18 +72,19 @@ def _separated(lines: list[Line], *, first: bool) -> list[Piece]:
         near = number and 0 < leadings[number - 1] <= wide
         separator = "\n" if near else "" if first and not number else "\n\n"
         pieces.append((separator, line[0][1]))
-        cell = CELL if tabular[number] else GAP
-        pieces.extend((cell if gap == GAP else gap, run) for gap, run in line[1:])
+        if len(line) > 1:
+            cell = CELL if tabular[number] else GAP
+            pieces.extend([(cell if gap == GAP else gap, run) for gap, run in line[1:]])
     return pieces
 
 
 def _tabular(lines: list[Line]) -> list[bool]:
     """Return for each line whether it is a row of a table: its cells begin where those of near rows begin."""
-    starts = [{round(run.left / ALIGNED) for gap, run in line[1:] if gap == GAP} for line in lines]
     near: dict[int, list[int]] = {}
-    for number, places in enumerate(starts):
-        for place in places:
-            near.setdefault(place, []).append(number)
+    for number, line in enumerate(lines):
+        if len(line) > 1:
+            for place in {round(run.left / ALIGNED) for gap, run in line[1:] if gap == GAP}:
+                near.setdefault(place, []).append(number)
     rows = [False] * len(lines)
     for numbers in near.values():
         for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False):

@@ -73,11 +73,6 @@ class _RowJoiner:
         self._runs = runs
         self._blocks = blocks
         self._cards = cards
-        #: first run of a block -> how far it reaches to the left and to the right
-        self._bounds = {
-            block.start: (min(runs[i].left for i in block), max(runs[i].right for i in block))
-            for block in set(self._blocks)
-        }
         self._right_of = dict(neighbours)
         self._left_of = {right: left for left, right in neighbours}
         self._by_base = sorted(range(len(runs)), key=lambda index: runs[index].base)
@@ -169,10 +164,10 @@ class _RowJoiner:
     def _is_beside(self, left: range, right: range) -> bool:
         """Whether one block stands right of the other, the lower one within the height of the higher."""
         runs = self._runs
-        if self._bounds[left.start][1] > self._bounds[right.start][0]:
-            return False
         higher, lower = (left, right) if len(left) > len(right) else (right, left)
-        return runs[higher[0]].base < runs[lower[0]].base and runs[lower[-1]].base < runs[higher[-1]].base
+        if not (runs[higher[0]].base < runs[lower[0]].base and runs[lower[-1]].base < runs[higher[-1]].base):
+            return False
+        return max(runs[i].right for i in left) <= min(runs[i].left for i in right)
 
     def _gap(self, left: int, right: int) -> str:
         one, other = self._runs[left], self._runs[right]

@@ -23,9 +23,10 @@ from scanner.extract.pdf_doubt import (
     unknown_share,
 )
 from scanner.extract.pdf_links import Area, areas_of, links_of
-from scanner.extract.pdf_page import Word, characters_of, page_box, words_of
+from scanner.extract.pdf_page import characters_of, page_box, words_of
 from scanner.extract.pdf_runs import runs_of
 from scanner.extract.pdf_scan import Scans, is_scan
+from scanner.extract.pdf_words import Words
 from scanner.model import Document, Reason
 from scanner.model import Warning as Note
 
@@ -190,7 +191,7 @@ def _pieces(runs: list[Run], limits: Limits, *, breaks_words: bool) -> list[Piec
     return [("\n" if index else "", run) for index, run in enumerate(runs)]
 
 
-def _careful_words(source: _Source, words: list[Word], doubt: float) -> list[Word]:
+def _careful_words(source: _Source, words: Words, doubt: float) -> Words:
     """Return the words that pdfplumber reads, or `words` where it reads fewer or no better."""
     # Loading pdfplumber takes 150 ms, and hardly a page needs it.
     from scanner.extract import pdf_careful  # noqa: PLC0415
@@ -199,11 +200,11 @@ def _careful_words(source: _Source, words: list[Word], doubt: float) -> list[Wor
     return careful if len(careful) * 2 > len(words) and doubtful_share(careful) < doubt else words
 
 
-def _hidden(words: list[Word], hidden: dict[int, str]) -> tuple[tuple[str, str], ...]:
+def _hidden(words: Words, hidden: dict[int, str]) -> tuple[tuple[str, str], ...]:
     """Return what is hidden, as (text, why)."""
     found: dict[str, list[str]] = {}
     for index, why in hidden.items():
         if why == pdf_hidden.AGAIN:
             continue
-        found.setdefault(why, []).append(words[index].text)
+        found.setdefault(why, []).append(words.texts[index])
     return tuple((characters.clean(" ".join(texts)), why) for why, texts in found.items())

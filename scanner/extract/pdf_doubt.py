@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import compress, count
+from operator import lt
 
 from scanner.extract import characters
 from scanner.extract.layout_runs import Run
-from scanner.extract.pdf_page import Word
+from scanner.extract.pdf_words import Words
 
 #: the share of doubtful words from which a page is read again the slow way, and that from which it is no text at all
 DOUBTFUL = 0.08
@@ -18,7 +19,7 @@ _MIN_WORDS = 20
 # In English, German, French, Spanish and Portuguese alike these ten make seven of ten letters, and these pairs stand
 # four times in ten letters. Over 3,000 lines of resumes and postings both together are below 0.66 in one of 2,000; with
 # the letters mapped wrongly, in nine of ten.
-_FREQUENT = "aeiourstnl"
+_FREQUENT = b"aeiourstnlAEIOURSTNL"
 _PAIRS = (
     "er", "in", "on", "an", "re", "en", "te", "ti", "es", "or", "at", "de", "st", "ar", "ra", "is", "nt", "al", "io",
     "it", "th", "ed", "ng", "se", "ic", "le", "me", "co", "ro", "as", "ca", "la", "ne", "ri", "li", "ea", "ma", "to",
@@ -45,29 +46,33 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNO
 _LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f]")
 
 
-def doubtful_share(words: Sequence[Word]) -> float:
+def doubtful_share(words: Words) -> float:
     """Return how much of a page looks misread: no Unicode for its glyphs, letters torn apart, words on each other."""
     return unknown_share(words) + misplaced_share(words)
 
 
-def misplaced_share(words: Sequence[Word]) -> float:
+def misplaced_share(words: Words) -> float:
     """Return how much of a page is letters torn apart and words on each other."""
-    torn = overlapping = 0
-    if len(words) >= _MIN_WORDS:
-        singles = sum([text.isalpha() for text, *_ in words if len(text) == 1])
-        torn = max(0, singles - len(words) // 3)
-        overlapping = sum(
-            [
-                left < other_right - size and base == other_base and right > other_left + size
-                for (_, other_left, other_right, other_base, _, _), (_, left, right, base, size, _) in pairwise(words)
-            ]
-        )
-    return (torn + overlapping) / max(1, len(words))
+    if len(words) < _MIN_WORDS:
+        return 0.0
+    singles = sum([text.isalpha() for text in words.texts if len(text) == 1])
+    torn = max(0, singles - len(words) // 3)
+    lefts, rights, bases, sizes = words.lefts, words.rights, words.bases, words.sizes
+    back = compress(count(1), map(lt, lefts[1:], rights))
+    overlapping = sum(
+        [
+            lefts[index] < rights[index - 1] - sizes[index]
+            and bases[index] == bases[index - 1]
+            and rights[index] > lefts[index - 1] + sizes[index]
+            for index in back
+        ]
+    )
+    return (torn + overlapping) / len(words)
 
 
-def unknown_share(words: Sequence[Word]) -> float:
+def unknown_share(words: Words) -> float:
     """Return how many of the words hold glyphs of which the font does not say what letters they are."""
-    texts = [word.text for word in words]
+    texts = words.texts
     joined = " ".join(texts)
     if (joined.isascii() and joined.isprintable()) or not _UNKNOWN.search(joined):
         return 0.0
@@ -76,9 +81,9 @@ def unknown_share(words: Sequence[Word]) -> float:
 
 def garbled_runs(runs: Sequence[Run], text: str) -> list[Run]:
     """Return the runs whose letters are mapped wrongly, none where the page as a whole reads like text."""
-    lower = text.lower()
-    if _frequent(lower) >= _AT_EASE * len(lower):
+    if _frequent(text) >= _AT_EASE * len(text):
         return []
+    lower = text.lower()
     signs = len(_SIGNS.findall(lower))
     if signs > _MOST_SIGNS * (signs + sum(map(str.isalnum, lower))) and len(lower) >= _TELLING_CHARACTERS:
         return list(runs)
@@ -108,5 +113,6 @@ def reads_like_text(text: str) -> bool:
     return not garbled_runs([Run(line, 0, 1, 0, 1) for line in lines], text)
 
 
-def _frequent(lower: str) -> int:
-    return sum(map(lower.count, _FREQUENT))
+def _frequent(text: str) -> int:
+    letters = text.encode("ascii", "ignore")
+    return len(letters) - len(letters.translate(None, _FREQUENT))

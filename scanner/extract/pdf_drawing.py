@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from scanner.extract.pdf_calls import Room, argument, arguments, handle_of, untyped
-from scanner.extract.pdf_page import PageBox, Word
+from scanner.extract.pdf_page import PageBox
+from scanner.extract.pdf_words import Words
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -158,12 +159,11 @@ class Drawing:
             found.setdefault(place, []).append(one)
         return found
 
-    def clips(self, objects: Iterable[int]) -> dict[int, Box]:
-        """Return the box that each of these text objects is clipped to, where it is."""
+    def clips(self, objects: Iterable[int], handles: Iterable[Any]) -> dict[int, Box]:
+        """Return the box that each of these text objects is clipped to, where it is; `handles` are theirs."""
         found: dict[int, Box] = {}
         known: dict[int | None, Box | None] = {}
-        objects = list(objects)
-        clips = list(map(_clip_of, arguments(objects)))
+        clips = list(map(_clip_of, handles))
         counts = map(_paths_of_clip, arguments(clips))
         for one, clip in [(one, clip) for one, clip, count in zip(objects, clips, counts, strict=True) if count > 0]:
             # Objects share their clips: the word at the handle is the address of what they share. It only saves
@@ -251,10 +251,11 @@ def _pixels_of(picture: int) -> int:
 class Places:
     """The words of a page by their height on it: those behind or on a box are found without looking at all."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Words, chosen: Iterable[int]) -> None:
+        """Take those of the words that are chosen."""
         self._words = words
-        self._by_base = sorted(range(len(words)), key=lambda index: words[index].base)
-        self._bases = [words[index].base for index in self._by_base]
+        self._by_base = sorted(chosen, key=words.bases.__getitem__)
+        self._bases = [words.bases[index] for index in self._by_base]
 
     def inside(self, box: Box) -> list[int]:
         """Return the words whose middle lies in a box."""
@@ -265,6 +266,6 @@ class Places:
         return [
             index
             for index in self._by_base[first:end]
-            if left <= (words[index].left + words[index].right) / 2 <= right
-            and top <= words[index].base - words[index].size / 4 <= bottom
+            if left <= (words.lefts[index] + words.rights[index]) / 2 <= right
+            and top <= words.bases[index] - words.sizes[index] / 4 <= bottom
         ]

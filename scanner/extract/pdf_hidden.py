@@ -6,6 +6,7 @@ it: what makes no difference to the picture cannot be seen.
 
 import ctypes
 from collections.abc import Container
+from operator import sub, truediv
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,8 +14,9 @@ import pypdfium2.raw as pdfium
 from scanner.extract.look import BACKGROUND, TINY, is_same
 from scanner.extract.pdf_calls import Room, argument, arguments, untyped
 from scanner.extract.pdf_drawing import Box, Colour, Cover, Drawing, Places
-from scanner.extract.pdf_page import PageBox, Word, text_objects
+from scanner.extract.pdf_page import PageBox, text_objects
 from scanner.extract.pdf_pixels import Rendering
+from scanner.extract.pdf_words import Word, Words
 
 INVISIBLE = "drawn invisibly (render mode 3)"
 OFF_PAGE = "outside the page"
@@ -44,7 +46,7 @@ _LEAST_WIDTH = 0.008
 class _Texts(NamedTuple):
     """The words of a page, the text object that each belongs to, and what these look like."""
 
-    words: list[Word]
+    words: Words
     objects: list[int]
     looks: "dict[int, _TextLook]"
 
@@ -57,15 +59,17 @@ class _Texts(NamedTuple):
 def hidden_words(
     page: Any,  # noqa: ANN401
     text_page: Any,  # noqa: ANN401
-    words: list[Word],
+    words: Words,
     box: PageBox,
     *,
     has_layers: bool = False,
 ) -> dict[int, str]:
     """Return why, for each word that cannot be seen; where layers may be switched off, any word may stand on one."""
     hidden = _by_place(words, box)
-    objects = text_objects(text_page, [word.char for word in words])
-    texts = _Texts(words, objects, _looks([address for address in set(objects) if address]))
+    objects = text_objects(text_page, words.chars)
+    addresses = [address for address in set(objects) if address]
+    handles = arguments(addresses)
+    texts = _Texts(words, objects, _looks(addresses, handles))
     drawing = Drawing(page, box, texts.looks)
     doubts = {address: why for address, (_, why) in texts.looks.items() if why is not None}
     suspects = {index: doubts[address] for index, address in enumerate(objects) if address in doubts} if doubts else {}
@@ -73,7 +77,7 @@ def hidden_words(
         suspects |= {index: TRANSPARENT for index, address in enumerate(objects) if address in drawing.in_glass}
     if drawing.covers:
         _suspect_covered(suspects, drawing, texts)
-    _suspect_clipped(suspects, drawing.clips(texts.looks), texts)
+    _suspect_clipped(suspects, drawing.clips(addresses, handles), texts)
     if has_layers:
         suspects = dict.fromkeys(range(len(words)), LAYER) | suspects
     suspects = {index: why for index, why in suspects.items() if index not in hidden}
@@ -82,17 +86,32 @@ def hidden_words(
     return hidden
 
 
-def _by_place(words: list[Word], box: PageBox) -> dict[int, str]:
-    hidden: dict[int, str] = {}
+def _by_place(words: Words, box: PageBox) -> dict[int, str]:
+    if not words:
+        return {}
     width, height = box.size()
-    for index, (text, left, right, base, size, _) in enumerate(words):
-        if right < 0 or left > width or base < 0 or base - size > height:
-            hidden[index] = OFF_PAGE
-        elif size < _TINY_SIZE:
-            hidden[index] = TINY
-        elif right - left < _LEAST_WIDTH * size * len(text) and len(text) >= _LEAST_LETTERS:
-            hidden[index] = NARROW
-    return hidden
+    lefts, rights, bases, sizes = words.lefts, words.rights, words.bases, words.sizes
+    is_inside = min(rights) >= 0 and max(lefts) <= width and min(bases) >= 0 and max(bases) <= height
+    if is_inside and min(sizes) >= _TINY_SIZE:
+        # Nothing but too narrow can any of them be.
+        widths = map(truediv, map(sub, rights, lefts), map(len, words.texts))
+        least = _LEAST_WIDTH * max(sizes)
+        narrow = [index for index, width_of_letter in enumerate(widths) if width_of_letter < least]
+    else:
+        narrow = list(range(len(words)))
+    found = ((index, _why_unseen(words[index], width, height)) for index in narrow)
+    return {index: why for index, why in found if why}
+
+
+def _why_unseen(word: Word, width: float, height: float) -> str | None:
+    """Return why a word cannot be seen where it stands, on a page of this width and height; None where it can."""
+    if word.right < 0 or word.left > width or word.base < 0 or word.base - word.size > height:
+        return OFF_PAGE
+    if word.size < _TINY_SIZE:
+        return TINY
+    length = len(word.text)
+    is_narrow = word.right - word.left < _LEAST_WIDTH * word.size * length and length >= _LEAST_LETTERS
+    return NARROW if is_narrow else None
 
 
 # --- suspicion ----------------------------------------------------------------------------------------------------
@@ -109,9 +128,8 @@ _COLOURS = Room(ctypes.c_uint, 4, places=4)
 _TextLook = tuple[Colour | None, str | None]
 
 
-def _looks(addresses: list[int]) -> dict[int, _TextLook]:
+def _looks(addresses: list[int], objects: list[Any]) -> dict[int, _TextLook]:
     """Return what each text object looks like; all are asked before the first is looked at, which is twice as fast."""
-    objects = arguments(addresses)
     modes = list(map(_render_mode, objects))
     known, colours = _COLOURS.ask(_fill_colour, objects)
     states = list(zip(modes, known, *colours, strict=True))
@@ -149,7 +167,7 @@ def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) 
     """Add the words that something covers which is drawn later, and those on a fill of their own colour."""
     colours = {colour for colour, _ in texts.looks.values() if colour is not None}
     first = min((drawing.order.get(address, 0) for address in texts.looks), default=0)
-    places = Places(texts.words)
+    places = Places(texts.words, range(len(texts.words)))
     for cover in drawing.covers:
         is_of_text = cover.colour is not None and any(is_same(cover.colour, colour) for colour in colours)
         if not is_of_text and cover.order < first and cover.colour is not None:
@@ -222,14 +240,13 @@ def _is_drawn_again(index: int, texts: _Texts, doubtful: Container[int]) -> bool
     )
 
 
-def _covers_of(suspects: dict[int, str], words: list[Word], drawing: Drawing) -> dict[int, list[Cover]]:
+def _covers_of(suspects: dict[int, str], words: Words, drawing: Drawing) -> dict[int, list[Cover]]:
     """Return what is drawn where each of the suspects stands, in the order of drawing."""
-    chosen = sorted(suspects)
-    places = Places([words[index] for index in chosen])
+    places = Places(words, sorted(suspects))
     found: dict[int, list[Cover]] = {}
     for cover in drawing.covers:
-        for place in places.inside(cover.box):
-            found.setdefault(chosen[place], []).append(cover)
+        for index in places.inside(cover.box):
+            found.setdefault(index, []).append(cover)
     return found
 
 

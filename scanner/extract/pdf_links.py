@@ -8,7 +8,8 @@ import pypdfium2.raw as pdfium
 
 from scanner.extract import characters
 from scanner.extract.layout_runs import Piece, Run
-from scanner.extract.pdf_page import PageBox, Word
+from scanner.extract.pdf_page import PageBox
+from scanner.extract.pdf_words import Words
 from scanner.model import Link
 
 #: an address, and left, bottom, right, top of its area in the page's own coordinates
@@ -31,7 +32,7 @@ def areas_of(document: Any, page: Any) -> Iterator[Area]:  # noqa: ANN401  (pdfi
             yield url, (left, bottom, right, top)
 
 
-def links_of(areas: Sequence[Area], words: list[Word], pieces: list[Piece], box: PageBox) -> tuple[Link, ...]:
+def links_of(areas: Sequence[Area], words: Words, pieces: list[Piece], box: PageBox) -> tuple[Link, ...]:
     """Return the page's links to addresses, with the text that each covers."""
     if not areas:
         return ()
@@ -44,7 +45,7 @@ def links_of(areas: Sequence[Area], words: list[Word], pieces: list[Piece], box:
             for offset, run in runs
             if run.left < right and left < run.right and top <= run.base - 0.25 * run.size <= bottom
             for index, place in _places(words, run, offset)
-            if left <= (words[index].left + words[index].right) / 2 <= right
+            if left <= (words.lefts[index] + words.rights[index]) / 2 <= right
         ]
         if places:
             links.append(Link(min(start for start, _ in places), max(end for _, end in places), url))
@@ -62,9 +63,9 @@ def _offsets(pieces: list[Piece]) -> list[tuple[int, Run]]:
     return offsets
 
 
-def _places(words: list[Word], run: Run, offset: int) -> Iterator[tuple[int, tuple[int, int]]]:
+def _places(words: Words, run: Run, offset: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield where each word of a run stands in the text; where letters were joined, all stand where the run does."""
-    texts = [characters.clean(word.text) for word in words[run.start : run.end]]
+    texts = [characters.clean(text) for text in words.texts[run.start : run.end]]
     # Of a word that was broken the hyphen is gone.
     exact = " ".join(texts).removesuffix("-") == run.text.removesuffix("-")
     at, end = offset, offset + len(run.text)

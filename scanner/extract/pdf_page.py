@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, repeat
 from operator import sub
 from statistics import median
@@ -14,12 +14,14 @@ import pypdfium2.raw as pdfium
 
 from scanner.extract import characters
 from scanner.extract.pdf_calls import Room, handle_of, untyped
+from scanner.extract.pdf_words import Word, Words
 
 _loose_box = untyped(pdfium.FPDFText_GetLooseCharBox)
 _origin = untyped(pdfium.FPDFText_GetCharOrigin)
 _tight_box = untyped(pdfium.FPDFText_GetCharBox)
 _angle = untyped(pdfium.FPDFText_GetCharAngle, ctypes.c_float)
 _text_object = untyped(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+_text = untyped(pdfium.FPDFText_GetText)
 _unicode = untyped(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 # left, top, right, bottom of a character; x and y of its point on the baseline
 _BOXES = Room(ctypes.c_float, 4)
@@ -44,20 +46,6 @@ _LINE = 200
 _ACCENT_SLACK = 0.1
 #: how many characters tell the direction of a page's text
 _SAMPLES = 12
-
-
-class Word(NamedTuple):
-    """A word of the page; its places grow to the right and down, in points from the upper left corner."""
-
-    text: str
-    left: float
-    right: float
-    #: baseline
-    base: float
-    #: height of the line: ascent and descent
-    size: float
-    #: index of its first character in pdfium's list
-    char: int
 
 
 class PageBox(NamedTuple):
@@ -111,9 +99,11 @@ def characters_of(text_page: Any) -> str:  # noqa: ANN401
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * count + 1))()
-    length = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
-    text = bytes(buffer)[: 2 * length].decode("utf-16-le", errors="replace")
+    # An array of ctypes is of a type of its own for each length, which takes longer than the text.
+    buffer = bytearray(2 * (2 * count + 1))
+    start = ctypes.byref(ctypes.c_char.from_buffer(buffer))
+    length = _text(handle_of(text_page), 0, count, start) - 1
+    text = buffer[: 2 * length].decode("utf-16-le", errors="replace")
     if len(text) == count:
         return text
     # A character without Unicode is left out of the text, one beyond the 16 bits stands as two: ask for each.
@@ -121,24 +111,23 @@ def characters_of(text_page: Any) -> str:  # noqa: ANN401
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)  # noqa: PLR2004
 
 
-def words_of(text_page: Any, text: str, box: PageBox) -> list[Word]:  # noqa: ANN401
+def words_of(text_page: Any, text: str, box: PageBox) -> Words:  # noqa: ANN401
     """Return the words of `text` (see `characters_of`) in the order of the content."""
     text = characters.unicode_of_tex(text.replace("\u00ad", "-"))  # some fonts call their hyphen a soft one
     has_accents = any(map(text.__contains__, characters.ACCENTS))
     composed = _accents_composed(text_page, text) if has_accents else text
-    texts, firsts, lasts = _torn_apart(text_page, *_split(composed))
+    texts, firsts, ends = _torn_apart(text_page, *_split(composed))
     handle = (handle_of(text_page),)
-    _, boxes = _BOXES.ask(_loose_box, firsts, first=handle)
-    _, ends = _BOXES.ask(_loose_box, lasts, first=handle)
-    _, origins = _ORIGINS.ask(_origin, firsts, first=handle)
+    lasts = [end - 1 for end in ends]
+    boxes = _BOXES.ask(_loose_box, firsts, first=handle)[1]
+    boxes_of_lasts = _BOXES.ask(_loose_box, lasts, first=handle)[1]
+    origins = _ORIGINS.ask(_origin, firsts, first=handle)[1]
     make = _turned_places if box.quarters else _upright_places
-    # What `Word(...)` does, without a step in Python for each of a page's many words.
-    columns = zip(texts, *make(boxes, ends, origins, box), firsts, strict=True)
-    words = list(map(tuple.__new__, repeat(Word), columns))
-    return words if composed is text else _rejoined(words)
+    words = Words(texts, *make(boxes, boxes_of_lasts, origins, box), firsts)
+    return words if composed is text else Words.of(_rejoined(words))
 
 
-#: the words of a text, and where the first and the last character of each stands in it
+#: the words of a text, where the first character of each stands in it, and where it ends
 _Split = tuple[list[str], list[int], list[int]]
 
 
@@ -148,38 +137,41 @@ def _split(text: str) -> _Split:
     if _TAKEN_OUT in text or (hyphens and hyphens != sum(map(str.endswith, texts, repeat(_HYPHENS)))):
         # Some words end without a blank behind them.
         matches = list(_WORD.finditer(text))
-        return [each[0] for each in matches], [each.start() for each in matches], [each.end() - 1 for each in matches]
+        return [each[0] for each in matches], [each.start() for each in matches], [each.end() for each in matches]
+    # The expression takes twice as long.
     firsts: list[int] = []
+    ends: list[int] = []
     at = 0
-    # The expression takes three times as long.
     for word in texts:
-        at = text.find(word, at)
+        while text[at].isspace():
+            at += 1
         firsts.append(at)
         at += len(word)
-    return texts, firsts, [first + len(word) - 1 for first, word in zip(firsts, texts, strict=True)]
+        ends.append(at)
+    return texts, firsts, ends
 
 
 _Columns = tuple[list[float], list[float], list[float], list[float]]
 
 
 def _upright_places(
-    boxes: list[list[float]], ends: list[list[float]], origins: list[list[float]], box: PageBox
+    boxes: list[list[float]], lasts: list[list[float]], origins: list[list[float]], box: PageBox
 ) -> _Columns:
     """Return left, right, baseline and height of each word, by the boxes of its first and last character."""
     left, top = box.left, box.top
     sizes = list(map(sub, boxes[1], boxes[3]))
     if sizes and min(sizes) < _LEAST_SIZE:
         sizes = [max(_LEAST_SIZE, size) for size in sizes]
-    lefts, rights = ([x - left for x in xs] if left else xs for xs in (boxes[0], ends[2]))
+    lefts, rights = ([x - left for x in xs] if left else xs for xs in (boxes[0], lasts[2]))
     return lefts, rights, [top - y for y in origins[1]], sizes
 
 
 def _turned_places(
-    boxes: list[list[float]], ends: list[list[float]], origins: list[list[float]], box: PageBox
+    boxes: list[list[float]], lasts: list[list[float]], origins: list[list[float]], box: PageBox
 ) -> _Columns:
     """Return the same for a page that is shown turned."""
     ones = [box.turned(left, low, right, high) for left, high, right, low in zip(*boxes, strict=True)]
-    others = [box.turned(left, low, right, high) for left, high, right, low in zip(*ends, strict=True)]
+    others = [box.turned(left, low, right, high) for left, high, right, low in zip(*lasts, strict=True)]
     return (
         [min(one[0], other[0]) for one, other in zip(ones, others, strict=True)],
         [max(one[2], other[2]) for one, other in zip(ones, others, strict=True)],
@@ -188,16 +180,16 @@ def _turned_places(
     )
 
 
-def _torn_apart(text_page: Any, texts: list[str], firsts: list[int], lasts: list[int]) -> _Split:  # noqa: ANN401
+def _torn_apart(text_page: Any, texts: list[str], firsts: list[int], ends: list[int]) -> _Split:  # noqa: ANN401
     """Return the words with those torn apart that are very long: with letters set tight, pdfium sees no gap in them."""
-    long = [index for index, text in enumerate(texts) if len(text) >= _LONG and text.isalpha()]
+    long = [index for index, length in enumerate(map(len, texts)) if length >= _LONG and texts[index].isalpha()]
     for index in reversed(long):
         first, word = firsts[index], texts[index]
-        places = _parts(text_page, first, first + len(word))
+        places = _parts(text_page, first, ends[index])
         texts[index : index + 1] = [word[one - first : end - first] for one, end in places]
         firsts[index : index + 1] = [one for one, _ in places]
-        lasts[index : index + 1] = [end - 1 for _, end in places]
-    return texts, firsts, lasts
+        ends[index : index + 1] = [end for _, end in places]
+    return texts, firsts, ends
 
 
 def _parts(text_page: Any, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401
@@ -209,7 +201,7 @@ def _parts(text_page: Any, first: int, end: int) -> list[tuple[int, int]]:  # no
     return list(pairwise(cuts)) if len(cuts) < (end - first) // 2 else [(first, end)]
 
 
-def _rejoined(words: list[Word]) -> list[Word]:
+def _rejoined(words: Iterable[Word]) -> list[Word]:
     """Return the words with those in one that an accent between their letters had parted."""
     joined: list[Word] = []
     for word in words:

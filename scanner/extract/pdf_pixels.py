@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 
 from scanner.extract.pdf_calls import Room, argument, untyped
 from scanner.extract.pdf_drawing import leaves
-from scanner.extract.pdf_page import PageBox, Word
+from scanner.extract.pdf_page import PageBox
+from scanner.extract.pdf_words import Word
 
 _set_active = untyped(pdfium.FPDFPageObj_SetIsActive)
 _set_fill = untyped(pdfium.FPDFPageObj_SetFillColor)

@@ -62,3 +62,9 @@ def test_other_texts_are_left_alone(text: str) -> None:
 @given(st.text())
 def test_the_places_of_characters_stay(text: str) -> None:
     assert len(unicode_of_tex(text)) == len(text)
+
+
+def test_what_is_taken_for_plain_is_nothing_done_to() -> None:
+    # Text with a mark that no one sees goes the long way, on which all that is to be replaced is.
+    letters = [chr(code) for code in range(0x20, 0x2200) if clean(chr(code)) == chr(code)]
+    assert [letter for letter in letters if clean(f"\u200b{letter}") != letter] == []

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from scanner.errors import UnreadableError
 from scanner.extract import Limits, read_bytes
 from scanner.extract.pdf_doubt import doubtful_share
-from scanner.extract.pdf_page import Word
+from scanner.extract.pdf_words import Word, Words
 from scanner.model import Document, Link, Reason
 
 
@@ -213,10 +213,10 @@ def word(text: str, left: float = 0, right: float = 10) -> Word:
 
 def test_doubt_is_about_letters_unknown_torn_or_on_each_other() -> None:
     sound = [word("sound", 20.0 * index, 20.0 * index + 15) for index in range(30)]
-    assert doubtful_share(sound) == 0
-    assert doubtful_share([word("a\ufffdb")] * 3) == 1
-    assert doubtful_share([word("a", 20.0 * index) for index in range(30)]) > 0.5
-    assert doubtful_share([word("pile", 0, 60)] * 30) > 0.9
+    assert doubtful_share(Words.of(sound)) == 0
+    assert doubtful_share(Words.of([word("a\ufffdb")] * 3)) == 1
+    assert doubtful_share(Words.of([word("a", 20.0 * index) for index in range(30)])) > 0.5
+    assert doubtful_share(Words.of([word("pile", 0, 60)] * 30)) > 0.9
 
 
 def test_both_ways_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import yaml
 
 from scanner.extract.layout_runs import Run
 from scanner.extract.pdf_doubt import GARBLED, garbled_runs, unknown_share
-from scanner.extract.pdf_page import Word
+from scanner.extract.pdf_words import Word, Words
 
 READABLE: dict[str, str] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "readable.yaml").read_text(encoding="utf-8")
@@ -59,8 +59,8 @@ def test_numbers_of_glyphs_instead_of_letters_are() -> None:
 @pytest.mark.parametrize("sign", ["\ufffd", "\ue010", "\x03", "\x88"])
 def test_glyphs_without_a_letter_are_unknown(sign: str) -> None:
     words = [Word(sign * 5, 0, 1, 0, 1, 0)] * 8 + [Word("CKA", 0, 1, 0, 1, 0)] * 2
-    assert unknown_share(words) == 0.8 > GARBLED
+    assert unknown_share(Words.of(words)) == 0.8 > GARBLED
 
 
 def test_the_mark_of_a_list_is_no_unknown_word() -> None:
-    assert unknown_share([Word("\uf0b7", 0, 1, 0, 1, 0), Word("CKA", 0, 1, 0, 1, 0)]) == 0
+    assert unknown_share(Words.of([Word("\uf0b7", 0, 1, 0, 1, 0), Word("CKA", 0, 1, 0, 1, 0)])) == 0
