@@ -66,6 +66,7 @@ _NEGATED: Mapping[str, str] = {
     Status.EXPIRED: Status.HELD,
     Category.REQUIRED: Category.NOT_REQUIRED,
     Category.ASSUMED: Category.NOT_REQUIRED,
+    Category.ACCEPTED: Category.NO_REQUIREMENT,
 }
 
 

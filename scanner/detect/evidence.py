@@ -7,7 +7,7 @@ from itertools import pairwise
 from scanner.catalog import Catalog
 from scanner.detect.claimed import ClaimFinder, stands_among_items
 from scanner.detect.hits import Hit
-from scanner.detect.lexicon import Lexicon
+from scanner.detect.lexicon import Lexicon, conjunctions
 from scanner.detect.scene import Found, Scene
 from scanner.model import CueHit, Mention, Sentence
 from scanner.spans import Span, within
@@ -30,13 +30,8 @@ _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
-_LIST_GOES_ON = re.compile(r"\s*(?:/|\b(?:or|and|oder|und|ou|et|o|y|e)\b)")
-_LIST_JOINT = re.compile(r"([A-Z]{2,6})?\s*(?:\(|(?:,|\b(?:or|and|oder|und|ou|et|o|y|e)\b)\s+)(?:an?|the)?\s*\Z")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
-_LISTED = re.compile(
-    r"(?: ?[,(]? ?(?:19|20)\d\d\)?)? ?[,;/&] ?(?:(?:and|or|und|oder|et|ou|y|e|o) )?| (?:and|or|und|oder|et|ou|y|e|o) "
-)
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -51,6 +46,15 @@ class EvidenceFinder:
         self._families = catalog.families
         self._lexicon = lexicon
         self._claims = ClaimFinder(lexicon)
+        joined = conjunctions(lexicon)
+        #: what goes on with a list, what a list has in front of its next name, and what stands between two acronyms
+        self._goes_on = re.compile(rf"\s*(?:/|\b(?:{joined})\b)")
+        self._list_joint = re.compile(rf"([A-Z]{{2,6}})?\s*(?:\(|(?:,|\b(?:{joined})\b)\s+)(?:an?|the)?\s*\Z")
+        self._listed = re.compile(rf"(?: ?[,(]? ?(?:19|20)\d\d\)?)? ?[,;/&] ?(?:(?:{joined}) )?| (?:{joined}) ")
+        #: the rest of a list of acronyms, up to what is said of them all
+        self._acronyms = re.compile(
+            rf"(?:\s*(?:[,/]|\b(?:{joined})\b)(?:\s*\b(?:{joined}|an?)\b)?\s*[A-Z][A-Z\d+-]{{1,7}}\b\+?)+\s*"
+        )
 
     def supported(self, scene: Scene, chosen: Sequence[Found], sure: Sequence[Mention]) -> list[Found]:
         """Return what is beyond doubt, what something speaks for, and what a list joins to either: "PMP, CAPM, CSM"."""
@@ -58,7 +62,7 @@ class EvidenceFinder:
         pairs = list(pairwise(range(len(chosen))))
         for index, beside in (*((second, first) for first, second in pairs), *reversed(pairs)):
             if is_known[beside] and not is_known[index] and not chosen[index].is_short_code:
-                is_known[index] = _are_listed(scene.text, chosen[min(index, beside)], chosen[max(index, beside)])
+                is_known[index] = self._are_listed(scene.text, chosen[min(index, beside)], chosen[max(index, beside)])
         if not scene.is_posting:
             self._add_neighbours(scene, chosen, is_known)
         return [found for found, known in zip(chosen, is_known, strict=True) if known]
@@ -148,17 +152,25 @@ class EvidenceFinder:
             return True
         if is_asking and self._is_listed(scene, sentence, found):
             return True
+        # "CPA, CMA or MBA preferred"
+        others = self._acronyms.match(scene.text, found.end, sentence.end) if len(found.hit.words) == 1 else None
+        end = others.end() if others else found.end
         return any(
-            cue.category in _ANSWERS and "," not in scene.text[found.end : cue.start]
-            for cue in within(scene.cues, found.end, found.end + _TOUCHING + 1)
+            cue.category in _ANSWERS and "," not in scene.text[end : cue.start]
+            for cue in within(scene.cues, end, end + _TOUCHING + 1)
         )
+
+    def _are_listed(self, text: str, first: Found, second: Found) -> bool:
+        """Return whether two acronyms are items of one list."""
+        is_short = len(first.hit.words) == len(second.hit.words) == 1
+        return is_short and self._listed.fullmatch(text, first.end, second.start) is not None
 
     def _is_listed(self, scene: Scene, sentence: Sentence, found: Found) -> bool:
         """Return whether it is one of a list, and no unknown letters stand before it: "five years in audit, CISA"."""
         behind = _LIST_END.match(scene.text, found.end, sentence.end)
-        before = _LIST_JOINT.search(scene.text, max(sentence.start, found.start - _NEAR), found.start)
+        before = self._list_joint.search(scene.text, max(sentence.start, found.start - _NEAR), found.start)
         # "CPA, CMA or CFA": in the middle of a list only behind letters that are a name.
-        is_inside = before is not None and before.group(1) and _LIST_GOES_ON.match(scene.text, found.end, sentence.end)
+        is_inside = before is not None and before.group(1) and self._goes_on.match(scene.text, found.end, sentence.end)
         if before is None or (behind is None and not is_inside):
             return False
         letters = within(scene.hits.named, before.start(), before.start() + 1) if before.group(1) else ()
@@ -246,12 +258,6 @@ def _is_beside(text: str, mention: Mention, found: Found) -> bool:
     first, second = (mention, found) if mention.start < found.start else (found, mention)
     between = text[first.end : second.start]
     return len(between) <= _NEAR and not _LONG_WORD.search(between) and "\n\n" not in between
-
-
-def _are_listed(text: str, first: Found, second: Found) -> bool:
-    """Return whether two acronyms are items of one list."""
-    is_short = len(first.hit.words) == len(second.hit.words) == 1
-    return is_short and _LISTED.fullmatch(text, first.end, second.start) is not None
 
 
 def _is_post_nominal(scene: Scene, found: Found) -> bool:

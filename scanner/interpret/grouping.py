@@ -28,6 +28,8 @@ _EACH = "each_of"
 _SUCH_AS, _BY_SCHEME = "such_as", "by_scheme"
 #: what stands between the families of one list
 _SAME_LIST = re.compile(r"\s*[,/&]?\s*(?:[^\W\d_]{1,4}\s+)?")
+#: behind "or equivalent" begins another item
+_PARTS = re.compile(r"\s*[,;&+]|\s+(?:and|und|et|y|e)\b")
 _JOINED = frozenset({Joint.OR, Joint.SLASH, Joint.AND, Joint.COMMA, Joint.SAME})
 
 
@@ -78,6 +80,7 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     cues = within(annotations.cues, sentence.start, sentence.end)
     equivalents = [cue for cue in cues if cue.category == "or_equivalent"]
     accepted = [cue for cue in cues if cue.category == _ACCEPTED]
+    words = _joining(text, words, equivalents)
     mentions, opened = _without_equivalents(
         text, within(annotations.mentions, sentence.start, sentence.end), equivalents
     )
@@ -94,6 +97,12 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
             led = [replace(item, is_open=True) for item in led]
         groups.extend(_groups_of(text, led, words, ends_in_or=is_closed))
     return groups
+
+
+def _joining(text: str, words: Sequence[WordHit], equivalents: Sequence[CueHit]) -> Sequence[WordHit]:
+    """Return the words without the "or" of what does as well: "PMP or equivalent, CISM" has no "PMP or CISM"."""
+    closed = {cue.start for cue in equivalents if _PARTS.match(text, cue.end)}
+    return [word for word in words if word.group != "or" or word.start not in closed] if closed else words
 
 
 def _accepted_as(text: str, before: _Item, item: _Item, accepted: Sequence[CueHit]) -> _Item:

@@ -37,11 +37,12 @@ def reaches(passage: Passage, group: Group, cue: CueHit) -> bool:
     if cue.scope == NEAREST:
         is_of_skill = is_before and _is_about_the_skill(passage, group, cue)
         return not is_of_skill and _is_beside(passage, group, cue, is_before=is_before)
-    if not is_before and (_has_own_subject(passage, group, cue) or _leads_another(passage, group, cue)):
+    others = (_has_own_subject, _leads_another, _is_in_bracket_of_another)
+    if not is_before and any(speaks_of_another(passage, group, cue) for speaks_of_another in others):
         return False
     if (group.run_start < cue.start) if is_before else (cue.end <= group.run_end):
         # Inside the list: "CISSP (required), CISM (preferred)", "CIPP/E and ideally CIPM".
-        return _is_next(passage, group, cue, is_before=is_before)
+        return _is_next(passage, cue, is_before=is_before)
     return _is_of_its_clause(passage, group, cue, is_before=is_before)
 
 
@@ -147,14 +148,16 @@ def _leads_another(passage: Passage, group: Group, cue: CueHit) -> bool:
     return bool(ands) or any(tie in text[group.end : cue.start] for tie in _TIES)
 
 
-def _is_next(passage: Passage, group: Group, cue: CueHit, *, is_before: bool) -> bool:
-    """Return whether a cue inside a list speaks of this item: in a bracket of the one before it, else of the next."""
-    if _bracket_of(passage.text, cue) is None:
-        return is_before
-    if is_before:
-        return False
-    between = within(passage.groups, group.end, cue.start)
-    return not between or not re.search(r"\([^()]*\)", passage.text[group.end : between[-1].start])
+def _is_next(passage: Passage, cue: CueHit, *, is_before: bool) -> bool:
+    """Return whether a cue inside a list speaks of this item: in a bracket of one before it, else of the next."""
+    return is_before if _bracket_of(passage.text, cue) is None else not is_before
+
+
+def _is_in_bracket_of_another(passage: Passage, group: Group, cue: CueHit) -> bool:
+    """Return whether a cue stands in a bracket of a later item of a list in which each has its own."""
+    opening = _bracket_of(passage.text, cue)
+    between = within(passage.groups, group.end, cue.start) if opening is not None else ()
+    return bool(between) and re.search(r"\([^()]*\)", passage.text[group.end : between[-1].start]) is not None
 
 
 def _gives_reason(passage: Passage, group: Group, cue: CueHit) -> bool:

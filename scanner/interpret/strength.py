@@ -24,11 +24,12 @@ _SPEAKING = frozenset({_PREFERRED, _REQUIRED, _ASSUMED, _NOT_REQUIRED, _NO_REQUI
 _DEMANDS = frozenset({_REQUIRED, _ASSUMED})
 _WISHES = frozenset({_PREFERRED, _ASSUMED})
 _BENEFITS = "benefits"
+_SUBSTITUTES = frozenset({"obtainable", "or_equivalent"})
 _TOUCHING = 3
 _LONG_ITEM = 160
 _SHORT_FRONT, _SHORT_BEHIND = 16, 40
 #: with what a name goes on, but not a sentence
-_NO_PREDICATE, _GOING_ON = ".,;(/", frozenset({"noun_preposition", "certification_noun", "or", "and"})
+_NO_PREDICATE, _GOING_ON = ".,;:(/", frozenset({"noun_preposition", "certification_noun", "or", "and"})
 #: a sentence is looked through for each of its credentials, an endless one only so far
 _LONGEST_LOOK = 4_000
 _CANDIDATE = re.compile(
@@ -91,7 +92,8 @@ def judge(passage: Passage, group: Group) -> Demand:
         return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
     if section.strength is not None:
         return Demand(section.strength, rule=section.rule)
-    if section.kind in DESCRIBING or not (_names_a_qualification(text, sentence) or _is_all(passage, group)):
+    names_one = _names_a_qualification(text, sentence) or _is_all(passage, group) or _may_follow(near, group)
+    if section.kind in DESCRIBING or not names_one:
         return Demand(None, rule=section.rule)
     return Demand(Strength.PREFERRED)
 
@@ -156,6 +158,11 @@ def _names_a_qualification(text: str, sentence: Sentence) -> bool:
     return (is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
 
 
+def _may_follow(near: Passage, group: Group) -> bool:
+    """Return whether it may be had later, or something else instead: what nobody asks for needs neither."""
+    return any(cue.category in _SUBSTITUTES for cue in within(near.cues, group.run_end, group.run_end + _SHORT_BEHIND))
+
+
 def _is_all(passage: Passage, group: Group) -> bool:
     """Return whether a sentence is little more than a list of names: "Current RN licence in the state of Ohio."."""
     text, sentence = passage.text, passage.sentence
@@ -174,7 +181,10 @@ def _has_no_verb(passage: Passage, start: int) -> bool:
     if not rest or rest[0] in _NO_PREDICATE:
         return True
     first = passage.sentence.end - len(rest)
-    return any(w.start <= first < w.end and w.group in _GOING_ON for w in within(passage.words, start, first + 1))
+    is_asked = any(cue.start == first and cue.category in _SPEAKING for cue in passage.cues)
+    return is_asked or any(
+        w.start <= first < w.end and w.group in _GOING_ON for w in within(passage.words, start, first + 1)
+    )
 
 
 def _is_line_below_heading(text: str, sentence: Sentence) -> bool:
