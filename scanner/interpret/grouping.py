@@ -348,7 +348,7 @@ def _alternatives(run: Sequence[_Item]) -> Iterator[list[_Item]]:
     """Split a list into requirements: "A, B or C" is one, "A, B and C" and "A, B, C" are three."""
     parts: list[list[_Item]] = [[]]
     for item in run:
-        if item.joint == Joint.AND and parts[-1]:
+        if item.joint in (Joint.AND, Joint.LINE) and parts[-1]:
             parts.append([])
         parts[-1].append(item)
     for part in parts:

@@ -46,6 +46,8 @@ class Joint(StrEnum):
     AND = "and"
     SLASH = "slash"
     COMMA = "comma"
+    #: nothing at all between: a line break that an export has lost
+    LINE = "line"
     SEMICOLON = "semicolon"
     #: "A; B; or C"
     SEMICOLON_OR = "semicolon or"
@@ -57,9 +59,8 @@ class Joint(StrEnum):
 def joint_between(text: str, start: int, end: int, words: Sequence[WordHit]) -> Joint:
     """Return how two names are joined by what stands between them; FAR: they are in no list."""
     between = text[start:end]
-    # Nothing at all between: a line break that an export has lost.
     if not between or "\n\n" in between or not is_bare(text, start, end, words):
-        return Joint.FAR
+        return Joint.FAR if between else Joint.LINE
     inside = [word for word in within(words, start, end) if word.end <= end]
     if any(word.group == "or" for word in inside):
         return Joint.SEMICOLON_OR if ";" in between else Joint.OR
