@@ -20,7 +20,9 @@ _COPULA = re.compile(r"[\s,:(–—-]{1,3}(?:(?:is|are|was|were|has|had|both|ist
 # Behind a claim the name is over: "took the CSA boat" and "earned CPA traffic" go on.
 _OVER = re.compile(
     r"\s*(?:[.,;:()!?|–—/]|\Z|\n| - )|\s+(?:(?:in|on|and|or|with|since|from|as|but|before|after|for|"
-    r"last|this|next|again|once|twice|to|while|during|im|am|und|seit|vor|en|depuis|et|desde|y|e|em|19\d\d|20\d\d)\b)"
+    r"last|this|next|again|once|twice|to|while|during|right|now|today|later|soon|then|is|was|has|by|at|within|still|"
+    r"already|because|when|if|until|till|via|through|im|am|und|seit|vor|ist|war|wird|noch|bald|bis|ab|en|depuis|et|"
+    r"pour|avec|cette|desde|y|e|em|para|con|com|este|esta|19\d\d|20\d\d)\b)"
 )
 _SINCE = re.compile(
     r"[\s,(–—:-]{1,3}(?:since|seit|depuis|desde)(?: (?:[^\W\d_]{2,9}\.?|\d\d?/)){0,2} ?(?:19|20)\d\d(?!\d)"
@@ -46,7 +48,7 @@ class ClaimFinder:
         )
 
     def _is_taken(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
-        if not _OVER.match(scene.text, found.end):
+        if not is_over(scene.text, found.end):
             return False
         before = within(scene.groups, max(sentence.start, found.start - _NEAR), found.start)
         verbs = {"credential_verb"} if self._is_role(found) else {"credential_verb", "credential_become"}
@@ -68,6 +70,11 @@ class ClaimFinder:
 
     def _is_role(self, found: Found) -> bool:
         return "role_acronym" in self._groups.get(found.hit.words, ())
+
+
+def is_over(text: str, end: int) -> bool:
+    """Return whether a name ends there, and is not the first word of a longer one: "the CSA boat"."""
+    return _OVER.match(text, end) is not None
 
 
 def opens_item(found: Span, sentence: Sentence) -> bool:

@@ -57,7 +57,8 @@ class CueFinder:
                 is_resume_cue = cue.category in _RESUME_CUES
                 if cue.category not in _BOTH and is_resume_cue == is_posting:
                     continue
-                if is_one_phrase(text, words, hit.first, hit.last):
+                is_parted = is_resume_cue and _parts(text, cue, hit)
+                if not is_parted and is_one_phrase(text, words, hit.first, hit.last):
                     yield hit, cue
 
     def _negated(self, text: str, words: Words, hits: Hits, said: Iterable[tuple[Hit, Cue]]) -> Iterator[CueHit]:
@@ -96,6 +97,11 @@ def _apart(found: Iterable[CueHit], names: Iterable[Hit]) -> Iterator[CueHit]:
     """Yield the cues that share no word with a name of several: "Certified Scrum Master or other" is no "master or"."""
     several = [name for name in names if len(name.words) > 1]
     return (cue for cue in found if not overlaps(several, cue.start, cue.end))
+
+
+def _parts(text: str, cue: Cue, hit: Hit) -> bool:
+    """Return whether a comma parts words that are one phrase only without it: "passed the exam, fee paid"."""
+    return text.find(",", hit.start, hit.end) >= 0 and not any("," in phrase for phrase in cue.phrases)
 
 
 def _hit(cue: Cue, start: int, end: int) -> CueHit:

@@ -26,9 +26,11 @@ from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, Document, Mention, Via
 from scanner.spans import longest, overlaps
 
-_DIGITS = 2
+_DIGITS, _YEAR = 2, 4
 _FIRST_AND_LAST = itemgetter(0, 1)
 _LONGEST_ACRONYM = 5
+#: one capital in so many letters: an initial or an address in a text that has none otherwise
+_ENOUGH_LETTERS, _FEW_CAPITALS = 1_000, 100
 
 
 class Detector:
@@ -58,7 +60,9 @@ class Detector:
         cues = self._cues.find(text, words, hits, names, is_posting=of == "posting")
         sheet = Sheet(text, words, find_lines(text), cues, names, hits)
         structure = find_structure(sheet, self._headings[of])
-        scene = Scene(text, words, hits, structure, tuple(cues), is_posting=of == "posting")
+        scene = Scene(
+            text, words, hits, structure, tuple(cues), is_posting=of == "posting", is_uncased=_is_uncased(text)
+        )
         mentions = self._mentions.find(scene)
         mentions = longest([*mentions, *self._misspelt(scene, matches, mentions)])
         mentions = longest([*mentions, *self._wildcards.find(scene, mentions)])
@@ -76,9 +80,9 @@ class Detector:
         )
 
     def _matches(self, words: Words) -> list[Match]:
-        """Return every known phrase in the words, in order; small numbers count as themselves and as any."""
+        """Return every known phrase, in order; small numbers and years count as themselves and as any."""
         found = self._phrases.find(words.norms)
-        small = [index for index, norm in enumerate(words.norms) if len(norm) <= _DIGITS and norm.isdigit()]
+        small = [index for index, norm in enumerate(words.norms) if norm.isdigit() and _is_small_or_year(norm)]
         found.extend(self._phrases.find_standing_in(words.norms, small))
         return sorted(found, key=_FIRST_AND_LAST)
 
@@ -106,6 +110,16 @@ class Detector:
         """Return what the words hold once some have `changed`; `matches` are those of before."""
         kept = [match for match in matches if bisect_left(changed, match[0]) == bisect_left(changed, match[1])]
         return sorted([*kept, *self._phrases.find_through(words.norms, changed)], key=_FIRST_AND_LAST)
+
+
+def _is_uncased(text: str) -> bool:
+    """Return whether a text does without capitals, so that an acronym's own say nothing."""
+    letters = [letter for letter in text[:_ENOUGH_LETTERS] if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) * _FEW_CAPITALS < len(letters)
+
+
+def _is_small_or_year(digits: str) -> bool:
+    return len(digits) <= _DIGITS or (len(digits) == _YEAR and digits.startswith(("19", "20")))
 
 
 def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scanner.catalog import Catalog
-from scanner.detect.claimed import ClaimFinder, stands_among_items
+from scanner.detect.claimed import ClaimFinder, is_over, stands_among_items
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon, conjunctions
 from scanner.detect.scene import Found, Scene
@@ -183,7 +183,9 @@ class EvidenceFinder:
         if not scene.is_posting and not self._ends_as_a_job(found) and self._claims.is_claimed(scene, found, sentence):
             return True
         before = within(scene.cues, found.start - 4 * _NEAR, found.start)
-        if any(cue.category in _CUES and _leads_to(scene.text, cue, found) for cue in before):
+        is_led = any(cue.category in _CUES and _leads_to(scene.text, cue, found) for cue in before)
+        # "Former CISA analyst", "planned the RTE event": the letters are those of what follows.
+        if is_led and (scene.is_posting or len(found.hit.words) > 1 or is_over(scene.text, found.end)):
             return True
         nouns = within(
             scene.groups, max(sentence.start, found.start - 4 * _NEAR), min(sentence.end, found.end + _FAR + 1)

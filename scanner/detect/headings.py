@@ -126,7 +126,7 @@ class HeadingFinder:
         if whole is not None:
             yield whole
             return
-        inline = self._inline(sheet, sheet.lines[index])
+        inline = self._inline(sheet, index)
         if inline is not None:
             yield replace(inline, until=self._paragraph_end(sheet, index, inline))
         edge = inline.end if inline is not None else 0
@@ -163,12 +163,18 @@ class HeadingFinder:
         first, last = sheet.word_range(line.start, end)
         if not 0 < last - first <= _MOST_WORDS or content[-1] in ".,;":
             return None
-        if not sheet.text[sheet.words.starts[first]].isupper():
+        if not sheet.text[sheet.words.starts[first]].isupper() and not self._stands_apart(sheet, index):
             return None
         if line.has_bullet and content[-1] != ":" and _is_item(sheet, index):
             return None
         section = self._named(sheet, first, last)
         return None if section is None else self._heading(sheet, line.start, line.end, section, bracket=end)
+
+    def _stands_apart(self, sheet: Sheet, index: int) -> bool:
+        """Return whether a resume's line has blank lines before it and something under it: "certifications"."""
+        if self.is_posting or index + 1 >= len(sheet.lines) or sheet.lines[index].has_bullet:
+            return False
+        return index > 0 and sheet.lines[index - 1].block != sheet.lines[index].block
 
     def _named(self, sheet: Sheet, first: int, last: int) -> SectionHeading | None:
         """Return the known heading that some words are, or are joined of: "Skills/Certifications"."""
@@ -214,10 +220,11 @@ class HeadingFinder:
         inside = [c for c in within(sheet.cues, start, end) if c.category in _STATUSES and c.scope not in _WEAK]
         return inside[0] if inside and not self.is_posting else None
 
-    def _inline(self, sheet: Sheet, line: Line) -> Heading | None:
+    def _inline(self, sheet: Sheet, index: int) -> Heading | None:
         """Return the heading that a line begins with: "Certifications: …", in a resume "Skills. …" too."""
+        line = sheet.lines[index]
         first, last = sheet.word_range(line.start, line.end)
-        if not _begins_large(sheet, first, last):
+        if not _begins_large(sheet, first, last) and not (first < last and self._stands_apart(sheet, index)):
             return None
         head = sheet.text[line.start : line.end]
         furthest = min(last, first + _MOST_WORDS) if ":" in head or ". " in head else first
@@ -305,7 +312,7 @@ class HeadingFinder:
     def _is_unknown(self, sheet: Sheet, index: int) -> bool:
         line = sheet.lines[index]
         content = line.text(sheet.text)
-        first, last = sheet.word_range(line.start, line.end)
+        first, last = sheet.word_range(line.start, line.start + len(self._without_bracket(content)))
         most = _MOST_UNKNOWN_WORDS
         has_bullet = line.has_bullet and (_is_item(sheet, index) or not self.is_posting)
         leads = index + 1 < len(sheet.lines) and sheet.lines[index + 1].has_bullet and not has_bullet
@@ -317,11 +324,17 @@ class HeadingFinder:
         # "Got this? Let's talk.", above a list
         ends = ":)?…!." if self.is_posting and leads and (asks or "?" in content) else ":)?…!"
         content = _ORNAMENT.sub("", content.lstrip("¿¡"))
-        if not content[:1].isupper() or "|" in content or not (content[-1].isalnum() or content[-1] in ends):
+        is_capital = content[:1].isupper() or self._stands_apart(sheet, index)
+        if not is_capital or "|" in content or not (content[-1].isalnum() or content[-1] in ends):
             return False
         if _has_name(sheet, line.start, line.end) or self._is_credential(sheet, line) or self._is_detail(sheet, index):
             return False
         return self._has_heading_shape(sheet, index)
+
+    def _without_bracket(self, content: str) -> str:
+        """Return a resume's line without what its bracket says of all below: "MUSEUM (all of it inactive)"."""
+        cut = content.find("(", 1) if content.endswith(")") and not self.is_posting else -1
+        return content[:cut] if cut > 0 else content
 
     def _is_credential(self, sheet: Sheet, line: Line) -> bool:
         """Return whether a line is an issuer below its credential ("ISACA"), or a posting's "AWS certification"."""
@@ -343,7 +356,7 @@ class HeadingFinder:
     def _has_heading_shape(self, sheet: Sheet, index: int) -> bool:
         line = sheet.lines[index]
         content = line.text(sheet.text)
-        letters = [c for c in content if c.isalpha()]
+        letters = [c for c in self._without_bracket(content) if c.isalpha()]
         if index + 1 >= len(sheet.lines):
             return False
         if content.endswith(":") or line.is_marked:

@@ -86,27 +86,32 @@ def find_lines(text: str) -> list[Line]:
     return lines
 
 
-def continues(text: str, before: Line, line: Line, widest: int, begins: Container[int]) -> bool:
+def continues(  # noqa: PLR0913
+    text: str, before: Line, line: Line, widest: int, begins: Container[int], *, is_cased: bool = True
+) -> bool:
     """Return whether `line` is the rest of a sentence that was wrapped behind `before`, in the same block.
 
     `widest` is the length of the widest line of the block: a line nearly as wide was cut by the page, not the author.
-    A line that begins with a name or a cue (`begins` are their starts), or has columns, is an entry of its own.
+    A line that begins with a name or a cue (`begins` are their starts), or has columns, is an entry of its own. Where
+    no line of the block begins with a capital (`is_cased`), a small letter is no sign that a sentence goes on.
     """
     return (
-        _reads_on(text, before, line, widest, begins)
+        _reads_on(text, before, line, widest, begins, is_cased=is_cased)
         and not _LED.match(text, line.start)
         and not _COLUMNS.search(text, line.start, line.end)
         and not _COLUMNS.search(text, before.start, before.end)
     )
 
 
-def _reads_on(text: str, before: Line, line: Line, widest: int, begins: Container[int]) -> bool:
+def _reads_on(  # noqa: PLR0913
+    text: str, before: Line, line: Line, widest: int, begins: Container[int], *, is_cased: bool
+) -> bool:
     head, last = text[line.start], text[before.end - 1]
     length = before.end - before.start
     is_cut = length >= _LONG and length >= _SHARE * widest and last not in _CLOSING
     if head in "(&,)" or _is_open(text, before):
         return True
-    if head.islower():
+    if head.islower() and is_cased:
         return is_cut or not (line.start in begins or _SMALL_NAME.match(text, line.start))
     if head.isdigit() or last.isdigit() or last == ")":
         return False

@@ -32,6 +32,10 @@ _LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
+#: so many longer words are a name in a text without capitals
+_LONG_NAME = 3
+#: shorter ones in small letters are words
+_LONG_ACRONYM = 3
 _NOUNS = frozenset({"certification_noun", "certified"})
 
 _Readings = tuple[tuple[str, tuple[str, ...]], ...]
@@ -115,7 +119,8 @@ class MentionFinder:
             is_code_here = is_one_code(scene.text, scene.words, hit.first, hit.last)
             is_name = is_code_here and _stands_alone(scene.text, hit) and not _goes_on_before(scene.text, hit)
         elif form.cased is not None:
-            is_name = self._has_case(scene, hit, form.cased) and _stands_alone(scene.text, hit)
+            is_written = self._has_case(scene, hit, form.cased) or self._is_small(scene, hit, form)
+            is_name = is_written and _stands_alone(scene.text, hit)
         else:
             is_name = self._reads_as_name(scene, hit)
         if not is_name:
@@ -176,6 +181,13 @@ class MentionFinder:
         is_phrase = is_one_phrase(scene.text, scene.words, hit.first, hit.last)
         return is_phrase and ((is_written and "\n" not in raw) or (has_sign and not is_written))
 
+    def _is_small(self, scene: Scene, hit: Hit, form: Form) -> bool:
+        """Return whether an acronym stands in small letters where nothing has capitals, or among those listed."""
+        raw = scene.text[hit.start : hit.end]
+        if scene.is_posting or form.is_ambiguous or len(raw) < _LONG_ACRONYM or not raw.islower() or "\n" in raw:
+            return False
+        return scene.is_uncased or scene.sentence(hit.start).section.kind == "certifications"
+
     def _reads_as_name(self, scene: Scene, hit: Hit) -> bool:
         """Return whether a hit of several words is written as a name, not as ordinary words in a sentence."""
         if not is_one_phrase(scene.text, scene.words, hit.first, hit.last):
@@ -190,6 +202,8 @@ class MentionFinder:
         if capitals * 2 > len(content) or any(c.isdigit() or c == "+" for word in hit.words for c in word):
             return True
         if scene.sentence(hit.start).section.kind == "certifications":
+            return True
+        if scene.is_uncased and not scene.is_posting and len(content) >= _LONG_NAME:
             return True
         beside = within(scene.groups, hit.start - _NEAR, hit.end + _NEAR + 1)
         return any(

@@ -31,6 +31,8 @@ class Scene:
     structure: Structure
     cues: tuple[CueHit, ...]
     is_posting: bool
+    #: written without capitals
+    is_uncased: bool = False
     #: the ids of mentions beyond doubt, once they are known
     sure_refs: frozenset[str] = frozenset()
     #: how shared phrases were decided (phrase, first of the readings, stretch of text): a phrase may stand a thousand

@@ -221,6 +221,7 @@ def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, boo
     widest: dict[int, int] = {}
     for line in lines:
         widest[line.block] = max(widest.get(line.block, 0), line.end - line.start)
+    cased = {line.block for line in lines if text[line.start].isupper()}
     index = 0
     while index < len(lines):
         line = last = lines[index]
@@ -231,7 +232,7 @@ def _logical_lines(sheet: Sheet, cuts: set[int]) -> Iterator[tuple[int, int, boo
             and not lines[index].has_bullet
             and last.end not in cuts
             and lines[index].start not in cuts
-            and continues(text, last, lines[index], widest[last.block], begins)
+            and continues(text, last, lines[index], widest[last.block], begins, is_cased=last.block in cased)
         ):
             last = lines[index]
             index += 1

@@ -17,6 +17,7 @@ from scanner.spans import overlaps, within
 _SECTION = "certifications"
 _WORD, _NEVER, _STEM = "unlisted_word", "unlisted_never", "unlisted_never_part"
 _PRESENT = "present"
+_REFERS = "refers_"
 #: no longer than any word: "A'A'A'…" would be tried from each of its letters to its end
 _CAPITAL = r"[A-ZÀ-Þ][\w'’+-]{0,24}"
 _INITIALS = r" \((?P<letters>[A-Z][A-Za-z]{1,7})[®™]?\)"
@@ -124,6 +125,9 @@ class UnlistedFinder:
 
     def _is_never(self, scene: Scene, start: int, end: int) -> bool:
         if any(group.group == _NEVER for group in within(scene.groups, start, end)):
+            return True
+        # "This certification lapsed in 2024" speaks of the name before it.
+        if any(group.group.startswith(_REFERS) for group in within(scene.groups, start, start + 1)):
             return True
         words = split(scene.text[start:end])
         return any(stem in word for word in words for stem in self._stems)

@@ -21,14 +21,18 @@ _STATUSES = frozenset(Status)
 _GOVERNING = frozenset({Status.NOT_HELD, Status.PLANNED})
 _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
 #: the rules whose cues tell how an attempt came out
-_OUTCOMES = frozenset({"cues.yaml:passed", "cues.yaml:failed", "cues.yaml:fail"})
+_PASSED = "cues.yaml:passed"
+_OUTCOMES = frozenset({_PASSED, "cues.yaml:failed", "cues.yaml:fail", "cues.yaml:part 1 passed"})
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
 _BOOKED, _FAILED, _WISH = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed", "phrases.yaml:tells_wish"
+_AGAIN = "phrases.yaml:tells_again"
 #: the rules whose cues look ahead: the date beside them is no day on which anything was said
 _AHEAD = frozenset({"cues.yaml:due to expire", "cues.yaml:plan to renew"})
 #: what nothing that goes on from it changes
 _SETTLED = frozenset({Status.EXPIRED, Status.PLANNED, Status.NOT_HELD})
+#: what one says of oneself behind what others did: "my employer paid for the CISM; I plan to sit it in May"
+_OWN_DEEDS = frozenset({Status.HELD, Status.IN_PROGRESS, Status.PLANNED})
 _TERMINATE = "terminate"
 _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 _DATE_GAP = 24
@@ -47,6 +51,8 @@ _FIRST_PERSON = re.compile(r"\b(?:i|ich|je|yo|eu)\s+(?:\w+\s+)?\Z", re.IGNORECAS
 _CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
 _LONGEST_CELL = 200
 _LABEL = re.compile(r"\s?[:\]]")
+#: "if the weekends hold, the AZ-305"; but "holds, among others, the CISSP"
+_CLOSED = re.compile(r",[^,]*\Z")
 _ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {2,})\s*\Z")
 _BEGINNINGS = ("", *"\n.!?,;:|(•–—-")
 _FILLED = re.compile(r"[\s.|_–—-]{2,}")
@@ -82,20 +88,44 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     other = _somebody_else(text, mention, said)
     if other is not None:
         return Assertion(Status.NOT_HELD, other)
-    nearest = _own(text, mention, nearest)
+    nearest = _without_matter(text, _own(text, mention, nearest))
     decided = _decided(text, entry, mention, nearest, dates)
-    if decided.status in _SETTLED and not _is_of_matter(decided):
+    is_over = decided.status is Status.EXPIRED
+    if decided.status in _SETTLED and not is_over and not _is_of_matter(decided):
         return decided
     told = told_of(annotations, entry, mention)
+    if is_over:
+        return (
+            Assertion(Status(told.category), told) if told and _is_gone_back_to(annotations, decided, told) else decided
+        )
     return Assertion(Status(told.category), told) if told and _is_outdone(text, decided, told) else decided
 
 
 def _own(text: str, mention: Mention, cues: list[CueHit]) -> list[CueHit]:
     """Leave out what was said before where one's own deed follows: "my employer paid for the CISM; I passed it"."""
-    deeds = [cue for cue in cues if cue.category == Status.HELD and cue.start >= mention.end]
+    deeds = [cue for cue in cues if cue.category in _OWN_DEEDS and cue.start >= mention.end]
     if not any(_FIRST_PERSON.search(text, mention.end, cue.start) for cue in deeds):
         return cues
     return [cue for cue in cues if cue.category != Status.NOT_HELD or cue.end > mention.start]
+
+
+def _without_matter(text: str, cues: list[CueHit]) -> list[CueHit]:
+    """Leave out what one learnt from where, in a clause behind it, an exam was passed: "35 contact hours, passed"."""
+    passed = [cue.start for cue in cues if cue.rule == _PASSED]
+    return [
+        cue
+        for cue in cues
+        if cue.rule not in _MATTER or not any(_OWN_VERB.search(text, cue.end, start) for start in passed)
+    ]
+
+
+def _is_gone_back_to(annotations: Annotations, decided: Assertion, told: CueHit) -> bool:
+    """Return whether what ran out is being taken again: "lapsed in 2022; re-test booked for 14 December"."""
+    cue = decided.cue
+    if cue is None or told.rule not in (_BOOKED, _AGAIN):
+        return False
+    words = within(annotations.words, cue.end, told.end)
+    return any(word.group == "tells_again" for word in words)
 
 
 def _is_of_matter(decided: Assertion) -> bool:
@@ -212,7 +242,8 @@ def _reaches(text: str, entry: Entry, mention: Mention, cue: CueHit, stops: Sequ
     if start > end or _is_stopped(text, entry, mention, (start, end), cue, stops):
         return False
     if is_before:
-        return cue.direction in ("forward", "both") and _reaches_forward(text, entry, mention, cue)
+        is_closed = cue.direction == "forward" and _CLOSED.match(text, cue.end, mention.start) is not None
+        return cue.direction != "backward" and not is_closed and _reaches_forward(text, entry, mention, cue)
     return cue.direction in ("backward", "both") and _reaches_backward(text, entry, mention, cue)
 
 

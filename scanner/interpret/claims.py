@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 
 from scanner.catalog import Catalog, Wildcard
 from scanner.interpret.assertion import Assertion, assert_status
+from scanner.interpret.backreferences import Said, said_later
 from scanner.interpret.confidence import confidence_of
 from scanner.interpret.corroboration import corroborate
 from scanner.interpret.dating import date_mention, header_roles
+from scanner.interpret.exceptions import excepted
 from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
+from scanner.interpret.marks import scored
 from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around, whole
 from scanner.interpret.scopes import Entry, find_entries
+from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
 from scanner.spans import within
 
@@ -41,6 +45,15 @@ def hidden_pages(document: Document) -> list[Document]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What an entry's names share: the columns' roles, what is said of them later, and which of them it leaves out."""
+
+    header: Sequence[str | None]
+    later: Mapping[str, Said]
+    excepted: Mapping[str, Assertion]
+
+
 def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annotations] = ()) -> Resume:
     """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
     claims = tuple(_claims(seen, catalog))
@@ -60,9 +73,10 @@ def _claims(annotations: Annotations, catalog: Catalog) -> Iterator[Claim]:
     reading = _Reading(annotations, catalog.language.phrases.get(_BADGE_HOSTS, ()), footnotes(annotations))
     for entry in find_entries(annotations):
         header = header_roles(annotations, entry)
+        beside = _Beside(header, said_later(annotations, entry), excepted(annotations, entry))
         for mention in entry.mentions:
             if _is_claim(mention, entry):
-                yield _claim(reading, entry, mention, header)
+                yield _claim(reading, entry, mention, beside)
 
 
 def _without_issuers(annotations: Annotations, catalog: Catalog) -> Annotations:
@@ -86,18 +100,20 @@ def _is_claim(mention: Mention, entry: Entry) -> bool:
     return wildcard is None or (wildcard.family != _ANY and not entry.sentence.is_heading)
 
 
-def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[str | None]) -> Claim:
+def _claim(reading: _Reading, entry: Entry, mention: Mention, beside: _Beside) -> Claim:
     annotations = reading.annotations
     document = annotations.document
     section = entry.sentence.section.kind
     default = _DEFAULTS.get(section or "", Status.HELD)
-    assertion = assert_status(annotations, entry, mention, default)
+    assertion = beside.excepted.get(mention.ref) or _asserted(annotations, entry, mention, default)
     note = footnote_of(document.text, mention, reading.notes)
     if note is not None and assertion.cue is None:
         assertion = Assertion(Status(note.category), note)
     if default is Status.NOT_HELD and assertion.status is Status.HELD:
         assertion = Assertion(default)  # "Pass the CCNA" is a book, "Ana Ruiz, PMP, active" a referee
-    dating = date_mention(annotations, entry, mention, header, assertion)
+    dating = date_mention(annotations, entry, mention, beside.header, assertion)
+    if mention.ref in beside.later:
+        assertion, dating = beside.later[mention.ref].over(assertion, dating)
     cue = assertion.cue
     reach = max(entry.sentence.end, entry.region(mention)[1])
     quoted = whole(document.text, mention)
@@ -128,6 +144,17 @@ def _claim(reading: _Reading, entry: Entry, mention: Mention, header: Sequence[s
         is_of_others=assertion.status is Status.NOT_HELD and (cue is None or cue.scope == "sentence"),
         verify_url=_badge_link(document, entry, mention, reading.hosts),
     )
+
+
+def _asserted(annotations: Annotations, entry: Entry, mention: Mention, default: Status) -> Assertion:
+    """Return what the words say, and where no phrase speaks of the outcome what a score and its mark say."""
+    assertion, outcome = assert_status(annotations, entry, mention, default), scored(annotations, entry, mention)
+    if outcome is None or outcome.cue is None:
+        return assertion
+    cue = assertion.cue
+    is_inside = cue is not None and outcome.cue.start <= cue.start < outcome.cue.end
+    is_open = cue is None or is_inside or (is_told(cue) and assertion.status is Status.HELD)
+    return outcome if is_open else assertion
 
 
 def _is_kept_up(annotations: Annotations, entry: Entry, mention: Mention) -> bool:

@@ -29,7 +29,7 @@ _COMPOSED = _CONTRADICTED = _AMID_WORDS = 0.85
 _UNEXPLAINED = 0.8
 _FEW, _MANY = 2, 4
 #: word lists that explain nothing of an entry
-_SAYS_NOTHING = ("posting_", "resume_", "unlisted_", "no_name", "heading_lead", "tells_")
+_SAYS_NOTHING = ("posting_", "resume_", "unlisted_", "no_name", "heading_lead", "tells_", "refers_", "exception")
 _STATUSES = frozenset(Status)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 

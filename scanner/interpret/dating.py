@@ -21,6 +21,7 @@ _DEEDS = frozenset({"cues.yaml:passed", "cues.yaml:earned", "cues.yaml:completed
 _ROLE_GAP = 14
 _FEW_WORDS, _MORE_WORDS = 4, 8
 _CUE_GAP = 10
+_DATE_GAP = 24
 _WORD_LENGTH = 4
 _FEW_LETTERS = 60
 _HEADER_LINES = 8
@@ -73,6 +74,9 @@ def date_mention(
         return Dating(is_lifetime=is_lifetime)
     is_done = assertion.cue is not None and assertion.cue.rule in _DEEDS
     dates = _own_dates(text, entry, mention, stated, is_done=is_done)
+    if dates and dates[-1].end > end:
+        # those behind a list that shares them, with what is said beside them
+        end = min(entry.end, dates[-1].end + _DATE_GAP)
     cues = [c for c in within(annotations.cues, start, end) if c.scope not in WEAK]
     if assertion.cue is not None and start <= assertion.cue.start < end and assertion.cue not in cues:
         cues.append(assertion.cue)

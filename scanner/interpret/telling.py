@@ -83,6 +83,10 @@ _STATUS = {
 }
 
 
+#: the rule of a status composed of words that say that it is kept up
+KEPT_RULE = f"{_RULE}{Tells.KEPT}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A word and what it tells; `undone`: a negation stands before it, and it has no opposite of its own."""
