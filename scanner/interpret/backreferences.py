@@ -88,7 +88,7 @@ def _references(annotations: Annotations, entry: Entry) -> Iterator[tuple[Senten
     own = entry.sentence
     last = entry.mentions[-1].end
     if last < own.end:
-        rest = replace(own, start=last)
+        rest = own._replace(start=last)
         pairs = [w for w in _referring(annotations, rest) if w.group in (_FIRST, _LAST)]
         yield from _cut(rest, pairs)
     for sentence in _following(annotations, entry):
@@ -105,7 +105,7 @@ def _cut(sentence: Sentence, words: list[WordHit]) -> Iterator[tuple[Sentence, W
         start = word.start if index else sentence.start
         end = words[index + 1].start if index + 1 < len(words) else sentence.end
         yield (
-            replace(sentence, start=start, end=end),
+            sentence._replace(start=start, end=end),
             word if start == word.start else WordHit(start, start, word.group),
         )
 
