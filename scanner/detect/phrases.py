@@ -6,6 +6,7 @@ The matcher learns a phrase when the rarest of its words first turns up: of 27,0
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -77,7 +78,10 @@ class PhraseFinder:
         fresh = self._waiting.keys() & set(norms)
         if fresh:
             phrases = [phrase.split(" ") for word in fresh for phrase in self._waiting[word]]
-            self._matcher.add(_KEY, [Doc(self._vocab, words=phrase) for phrase in phrases])
+            # The matcher keeps but the hashes of the words, and takes those from whoever has them, as its own pickles:
+            # a `Doc` for each phrase would take six times as long.
+            number = self._vocab.strings.add
+            self._matcher.add(_KEY, cast("list[Doc]", [list(map(number, phrase)) for phrase in phrases]))
             # only now: another thread that misses a word here must find it in the matcher
             for word in fresh:
                 self._waiting.pop(word, None)
