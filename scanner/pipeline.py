@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,13 +17,15 @@ from typing import TYPE_CHECKING, Self
 from scanner import extract
 from scanner.advise import Gap, doors, find_ways, smallest_change, write_advice
 from scanner.catalog import Catalog, load_catalog
-from scanner.check import check
-from scanner.interpret import hidden_pages, interpret_posting, interpret_resume, settle
+from scanner.interpret.holdings import settle
 from scanner.match import match
 from scanner.model import Advice, Candidate, Document, Door, Fit, Market, Posting, Resume
 
 if TYPE_CHECKING:
     from scanner.detect import Detector
+
+#: what reading takes waits until there is something to read: where all is known already, it is never loaded
+_READING = ("scanner.interpret.claims", "scanner.interpret.requirements", "scanner.check")
 
 
 class Pipeline:
@@ -33,7 +36,6 @@ class Pipeline:
 
     @cached_property
     def _detector(self) -> "Detector":
-        # spaCy waits until there is something to detect: where all is known already, it is never loaded.
         from scanner.detect import Detector  # noqa: PLC0415
 
         return Detector(self.catalog)
@@ -41,6 +43,8 @@ class Pipeline:
     def get_ready(self) -> Self:
         """Load what reading takes."""
         _ = self._detector
+        for stage in _READING:
+            import_module(stage)
         return self
 
     def read_resume(self, path: Path, as_of: date) -> Candidate:
@@ -57,6 +61,8 @@ class Pipeline:
 
     def claims(self, document: Document) -> Resume:
         """Return what the document says, read as a resume, whatever the day."""
+        from scanner.interpret.claims import hidden_pages, interpret_resume  # noqa: PLC0415
+
         detect = self._detector.detect
         hidden = [detect(page, of="resume") for page in hidden_pages(document)]
         return interpret_resume(detect(document, of="resume"), self.catalog, hidden)
@@ -67,10 +73,15 @@ class Pipeline:
 
     def posting(self, document: Document) -> Posting:
         """Return what the document asks for, read as a posting."""
+        from scanner.interpret.requirements import interpret_posting  # noqa: PLC0415
+
         return interpret_posting(self._detector.detect(document, of="posting"))
 
     def checked(self, document: Document, as_of: date, market: Market | None = None) -> Posting:
         """Return what the document asks for, read as a posting, and what is wrong with that."""
+        from scanner.check import check  # noqa: PLC0415
+        from scanner.interpret.requirements import interpret_posting  # noqa: PLC0415
+
         annotations = self._detector.detect(document, of="posting")
         return check(interpret_posting(annotations), annotations, self.catalog, as_of, market)
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from scanner.catalog import Catalog
 from scanner.inputs import natural_key
-from scanner.interpret import same_until, settle
+from scanner.interpret.holdings import same_until, settle
 from scanner.match import confidence, text_confidence
 from scanner.model import Evidence, Holding, Outcome, Posting, Resume, Status, Strength, Via
 from scanner.scoring import confidence_of, counted, grants, score, weigh

@@ -7,7 +7,9 @@ import pytest
 from scanner.catalog import check_patterns
 from scanner.catalog.language import Category, Cue, Decoy
 from scanner.detect import Detector
-from scanner.interpret import interpret_posting, interpret_resume, settle
+from scanner.interpret.claims import interpret_resume
+from scanner.interpret.holdings import settle
+from scanner.interpret.requirements import interpret_posting
 from scanner.model import Document, Status
 
 CATALOG = check_patterns()

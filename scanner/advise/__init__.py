@@ -64,5 +64,5 @@ def _write(option: Option, gap: Gap, notes: Iterable[str]) -> Advice:
         score_after=option.effect.score,
         path=option.plan.path,
         notes=tuple(notes),
-        sources=sources_of(credential),
+        sources=sources_of(gap.catalog, credential.id),
     )

@@ -10,6 +10,9 @@ from scanner.model import Candidate, Fit, Holding, Outcome, Posting, Requirement
 from scanner.paths import Plan, plan_beside
 from scanner.scoring import Grant, Weighed, counted, grants, score, status_at, weigh, worths
 
+#: effects of one posting
+_MOST_REMEMBERED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -79,8 +82,12 @@ class Gap:
 
     @cached_property
     def _effects(self) -> dict[tuple[object, ...], Effect]:
-        """Effects by the credits that a path gives: of hundreds of options most give the same."""
-        return {}
+        """Effects by the credits that are there and that a path gives: most options, and many candidates, are alike."""
+        return {} if self._is_several else effects_by_credits(self.catalog, self.requirements)
+
+    @cached_property
+    def _credits(self) -> tuple[float | None, ...]:
+        return tuple(found[0].credit if found else None for found in self.found)
 
     @cached_property
     def _is_several(self) -> bool:
@@ -98,13 +105,15 @@ class Gap:
 
     def effect(self, path: tuple[str, ...]) -> Effect:
         """Return what holding the path would change."""
-        key: tuple[object, ...] = tuple(tuple(table.get(ref) for table in self._tables) for ref in path)
-        if self._is_several:
-            # of several credentials at once it matters which they are, not only what each gives
-            key = path
-        if key not in self._effects:
-            self._effects[key] = self._effect(path)
-        return self._effects[key]
+        # Of several credentials at once it matters which they are, not only what each gives.
+        gives = path if self._is_several else tuple(tuple(table.get(ref) for table in self._tables) for ref in path)
+        key = (self._credits, gives)
+        known = self._effects.get(key)
+        if known is None:
+            if len(self._effects) >= _MOST_REMEMBERED:
+                self._effects.clear()
+            known = self._effects[key] = self._effect(path)
+        return known
 
     def _effect(self, path: tuple[str, ...]) -> Effect:
         taken = [as_held(ref, self.catalog) for ref in path]
@@ -126,6 +135,12 @@ class Gap:
         """Return what a requirement comes to once more is held; most of it is what it was."""
         after = grants(before.requirement, taken, self.catalog, self.as_of, beside=found)
         return before if after == found else weigh(before.requirement, after, self.catalog)
+
+
+@lru_cache(maxsize=64)
+def effects_by_credits(_catalog: Catalog, _requirements: tuple[Requirement, ...]) -> dict[tuple[object, ...], Effect]:
+    """Return what is remembered of the effects on a posting, where each requirement asks for one credential."""
+    return {}
 
 
 @lru_cache(maxsize=1024)

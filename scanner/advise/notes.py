@@ -1,6 +1,7 @@
 """What stands beside a piece of advice: where its figures come from, what is unknown, and what a person should know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scanner.advise.conditions import Situation, condition
 from scanner.advise.gap import Gap
@@ -24,10 +25,14 @@ _STATED = {
     "salary_impact_usd": "effect on salary",
 }
 _MOST_SOURCES = 3
+#: what does not depend on the candidate is put into words once
+_REMEMBERED = 4096
 
 
-def sources_of(credential: Credential) -> tuple[str, ...]:
-    """Return the addresses behind the figures, those of the price first."""
+@lru_cache(maxsize=_REMEMBERED)
+def sources_of(catalog: Catalog, ref: str) -> tuple[str, ...]:
+    """Return the addresses behind the figures of a credential, those of the price first."""
+    credential = catalog.credentials[ref]
     addresses = [
         source.url
         for fact in _STATED
@@ -50,8 +55,8 @@ def facts_on(option: Option, gap: Gap) -> Iterator[str]:
     credential = gap.catalog.credentials[option.credential]
     yield from _way_notes(option, gap)
     yield from _replacement_notes(credential.id, gap)
-    yield from _figure_notes(option.plan, gap.catalog)
-    yield from _fact_notes(credential)
+    yield from _figure_notes(gap.catalog, option.plan.path)
+    yield from _fact_notes(gap.catalog, option.credential)
     yield from _salary_notes(option.plan, credential, gap.hours_per_week)
     yield f"Checked on {in_words(credential.checked_on)}."
 
@@ -95,9 +100,13 @@ def _replacement_notes(ref: str, gap: Gap) -> Iterator[str]:
             )
 
 
-def _figure_notes(plan: Plan, catalog: Catalog) -> Iterator[str]:
-    """Yield where the price and the hours come from, and what of them is unknown."""
-    steps = [catalog.credentials[ref] for ref in plan.path]
+@lru_cache(maxsize=_REMEMBERED)
+def _figure_notes(catalog: Catalog, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where the price and the hours come from, and what of them is unknown."""
+    return tuple(_figures(catalog, [catalog.credentials[ref] for ref in path]))
+
+
+def _figures(catalog: Catalog, steps: Sequence[Credential]) -> Iterator[str]:
     unpriced = [step.name for step in steps if step.cost is None or step.cost.total is None]
     if unpriced:
         yield f"Price unknown: {', '.join(unpriced)}."
@@ -120,7 +129,13 @@ def _months(months: Range | None) -> str:
     return f", for {_range(months)} month{'' if months == (1, 1) else 's'}"
 
 
-def _fact_notes(credential: Credential) -> Iterator[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _fact_notes(catalog: Catalog, ref: str) -> tuple[str, ...]:
+    """Return what else is known of a credential."""
+    return tuple(_facts(catalog.credentials[ref]))
+
+
+def _facts(credential: Credential) -> Iterator[str]:
     if credential.stated_status is CredentialStatus.BETA:
         yield "The exam is in beta."
     if credential.retired_on is not None:

@@ -18,7 +18,6 @@ from scanner.store.content import Stamp
 from scanner.store.kept import Dated, Kept, Kind, Stored
 from scanner.store.place import engine_for, full_url, path_of, shown_url
 from scanner.store.records import pack_summary, unpack, unpack_meaning
-from scanner.store.rows import Rows
 
 #: nothing is kept longer than this after it was last seen: resumes are personal data. The one place that says so.
 RETENTION_DAYS = 90
@@ -174,6 +173,9 @@ class Store:
         pending, self._pending = self._pending, []
         if not pending:
             return
+        # It loads the dialects of both databases.
+        from scanner.store.rows import Rows  # noqa: PLC0415
+
         rows = Rows()
         for one in pending:
             # A name that is no text (an odd surrogate) can't be written; such a file is read anew each time.

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scanner.detect import Detector
-from scanner.interpret import interpret_posting, interpret_resume, settle
+from scanner.interpret.claims import interpret_resume
+from scanner.interpret.holdings import settle
+from scanner.interpret.requirements import interpret_posting
 from scanner.model import Annotations, Candidate, Posting, Via
 from tests.builders import AS_OF
 from tests.detect.reading import detect, detector, document, shipped_catalog

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from scanner import extract, jobs
 from scanner.detect import Detector
-from scanner.interpret import interpret_resume, same_until, settle
+from scanner.interpret.claims import interpret_resume
+from scanner.interpret.holdings import same_until, settle
 from scanner.model import Document, Page
 from scanner.pipeline import Pipeline
 from tests.command import ROOT, SAMPLES, Ran, running, scan
