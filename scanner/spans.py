@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 
 class Span(Protocol):
@@ -22,8 +22,23 @@ S = TypeVar("S", bound=Span)
 _START = attrgetter("start")
 
 
+class Ordered(tuple[S, ...]):
+    """Spans sorted by their starts, which it keeps: for what is looked up many times."""
+
+    starts: Sequence[int]
+
+    def __new__(cls, spans: Iterable[S]) -> Self:
+        """Keep the starts of the spans."""
+        ordered = super().__new__(cls, spans)
+        ordered.starts = [span.start for span in ordered]
+        return ordered
+
+
 def within(spans: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the spans that begin in [start, end); `spans` must be sorted by their starts."""
+    if isinstance(spans, Ordered):
+        first = bisect_left(spans.starts, start)
+        return spans[first : bisect_left(spans.starts, end, first)]
     return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
 
 

@@ -13,13 +13,14 @@ from scanner.interpret.dating import date_mention, header_roles
 from scanner.interpret.exceptions import excepted
 from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
+from scanner.interpret.indexing import indexed
 from scanner.interpret.marks import scored
 from scanner.interpret.person import find_person
 from scanner.interpret.quoting import around, whole
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
-from scanner.spans import within
+from scanner.spans import Ordered, within
 
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
@@ -56,13 +57,14 @@ class _Beside:
 
 def interpret_resume(seen: Annotations, catalog: Catalog, hidden: Iterable[Annotations] = ()) -> Resume:
     """Return what a resume says of its owner's credentials; `hidden` is what was seen in its hidden pages."""
+    seen = indexed(seen)
     claims = tuple(_claims(seen, catalog))
     person = find_person(seen, catalog.language)
     return Resume(
         source=seen.document.source,
         person=person,
         claims=claims,
-        hidden=tuple(tuple(_claims(stretch, catalog)) for stretch in hidden),
+        hidden=tuple(tuple(_claims(indexed(stretch), catalog)) for stretch in hidden),
         warnings=(*seen.document.warnings, *resume_warnings(seen, person.email)),
         corroboration=corroborate(seen, (claim.ref for claim in claims), catalog),
     )
@@ -92,7 +94,7 @@ def _without_issuers(annotations: Annotations, catalog: Catalog) -> Annotations:
             if beside & catalog.families.members(wildcard.family):
                 continue
         kept.append(mention)
-    return replace(annotations, mentions=tuple(kept))
+    return replace(annotations, mentions=Ordered(kept)) if len(kept) < len(annotations.mentions) else annotations
 
 
 def _is_claim(mention: Mention, entry: Entry) -> bool:

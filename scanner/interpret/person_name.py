@@ -74,7 +74,9 @@ def _spelt_below(seen: Annotations, spelling: Spelling, title_words: Collection[
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
-    """Yield the pieces of a line, in order."""
+    """Yield the pieces of a line, in order; of one with too few words for a name, none."""
+    if len(text[start:end].split()) < _FEWEST_WORDS:
+        return
     begin = start
     for edge in (*_EDGE.finditer(text, start, end), None):
         stop = edge.start() if edge else end

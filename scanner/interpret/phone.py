@@ -33,6 +33,8 @@ _NUMBER = re.compile(
     r"(?:[ \u00a0]*(?:ext\.?|x)[ \u00a0]?\d{1,5})?(?![\w@])",
     re.IGNORECASE,
 )
+#: what each of these has in it: quickly found, and few lines have it
+_DIGITS = re.compile(r"\d[\d ().\u00a0/-]{5,20}\d")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\D{1,4}(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _NORTH_AMERICAN = re.compile(r"\(\d{3}\)[ \u00a0]?\d{3}[-. ]\d{4}|(\d{3})([-.])\d{3}\2\d{4}")
@@ -56,12 +58,22 @@ _WORLDWIDE = frozenset({"ai", "co", "io", "me", "tv", "cc", "fm", "gg"})
 def find_phone(seen: Annotations, contact: Contact) -> str | None:
     """Return the owner's number, None where the text gives none; no digit is added or lost but the trunk prefix."""
     text = seen.document.text
-    for count, match in enumerate(_NUMBER.finditer(text)):
+    for count, match in enumerate(_numbers(text)):
         if count == _MOST_TRIED:
             return None
         if _is_a_phone(seen, contact, match):
             return _written(seen, contact, match.group().strip())
     return None
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is written as a telephone number may be; only lines with so many digits are searched."""
+    done = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.start() >= done:
+            line, end = text.rfind("\n", 0, digits.start()) + 1, text.find("\n", digits.end())
+            done = end if end >= 0 else len(text)
+            yield from _NUMBER.finditer(text, line, done)
 
 
 def _is_a_phone(seen: Annotations, contact: Contact, match: re.Match[str]) -> bool:
