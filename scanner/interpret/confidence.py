@@ -31,6 +31,7 @@ _FEW, _MANY = 2, 4
 #: word lists that explain nothing of an entry
 _SAYS_NOTHING = ("posting_", "resume_", "unlisted_", "no_name", "heading_lead", "tells_", "refers_", "exception")
 _STATUSES = frozenset(Status)
+_UNDATED = Dating()
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -46,7 +47,7 @@ def confidence_of(
     start, end = max(entry.before(mention)[0], mention.start - REACH), entry.region(mention)[1]
     if cue is None:
         unknown = _unknown_words(annotations, start, end)
-        limits += _limits_of_bare(section, unknown, is_dated=dating != Dating())
+        limits += _limits_of_bare(section, unknown, is_dated=dating != _UNDATED)
     else:
         said = {c.category for c in within(annotations.cues, start, end) if c.scope not in WEAK}
         limits += [_CONTRADICTED] if len((said & _STATUSES) | {assertion.status.value}) > 1 else []

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from scanner.model import Annotations
 
 # Tried once per run of characters and within the lengths of RFC 5321, so that a run of a megabyte costs nothing.
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}(?![\w@-])")
 _LONGEST_LOCAL = 64
+_LOCAL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@\Z")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}(?![\w@-])")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEAD_LINES = 8
 _AROUND = 3
@@ -45,8 +46,14 @@ def find_email(text: str) -> str | None:
 
 
 def _email_in(text: str) -> re.Match[str] | None:
+    """Return the first address; around the first sign first, since a search takes as long as the text is."""
     sign = text.find("@")
-    return _EMAIL.search(text, max(sign - _LONGEST_LOCAL, 0)) if sign >= 0 else None
+    if sign < 0:
+        return None
+    local = _LOCAL.search(text, max(sign - _LONGEST_LOCAL, 0), sign + 1)
+    email = _EMAIL.match(text, local.start()) if local else None
+    following = text.find("@", sign + 1) if email is None else -1
+    return email if following < 0 else _EMAIL.search(text, max(following - _LONGEST_LOCAL, 0))
 
 
 def _lines(text: str, start: int, most: int) -> list[re.Match[str]]:

@@ -14,6 +14,7 @@ from scanner.spans import within
 _ISSUED, _EXPIRES, _RENEWED = "date_issued", "date_expires", "date_renewed"
 _ROLES = frozenset({_ISSUED, _EXPIRES, _RENEWED})
 _NONE = "date_none"
+_SAY_A_ROLE = _ROLES | {_NONE}
 #: the role of a date on which nothing was awarded: "failed in 2024"
 _NO_AWARD = "no_award"
 #: the rules of cues that tell how a credential was won
@@ -195,7 +196,7 @@ def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
 def _role(text: str, date: DateHit, words: Sequence[WordHit]) -> str | None:
     found: WordHit | None = None
     for word in within(words, date.start - _ROLE_GAP - _LONGEST_ROLE, date.start):
-        if word.group not in (*_ROLES, _NONE) or not 0 <= date.start - word.end <= _ROLE_GAP:
+        if word.group not in _SAY_A_ROLE or not 0 <= date.start - word.end <= _ROLE_GAP:
             continue
         if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
             continue

@@ -11,7 +11,8 @@ from scanner.catalog.words import fold
 _LONG_WORD = 4
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe", "å": "aa"}
 _WRITTEN_OUT = str.maketrans(_UMLAUTS)
-_LETTERS, _NOT_ASCII = re.compile(r"[a-z]+"), re.compile(r"[^\x00-\x7f]")
+_LETTERS = re.compile(r"[a-z]+")
+_ASCII = bytes(range(128))
 #: every byte but those of letters and the line's end as a blank, and capitals as small letters
 _BLANKED = bytes(ord(char.lower()) if char.isalpha() or char == "\n" else ord(" ") for char in map(chr, range(128)))
 _BLANKED += b" " * len(_BLANKED)
@@ -69,7 +70,7 @@ def _lines_with(blanked: bytes, hint: bytes) -> Iterator[int]:
 
 def _blanked(text: str) -> list[bytes]:
     """Return the words of the foldings of a long text between blanks, line by line."""
-    folded = {char: fold(char) for char in set(_NOT_ASCII.findall(text))}
+    folded = {char: fold(char) for char in set(text.encode("utf-8", "replace").translate(None, _ASCII).decode())}
     # of the scripts of the world, only letters that come to ASCII ones can be spelt by an address
     simple = {char: letters for char, letters in folded.items() if not letters or _LETTERS.search(letters)}
     ways = [simple, simple | _UMLAUTS] if folded.keys() & _UMLAUTS.keys() else [simple]
@@ -79,4 +80,4 @@ def _blanked(text: str) -> list[bytes]:
 def _with_blanks(text: str, letters: Mapping[str, str]) -> bytes:
     for char, written in letters.items():
         text = text.replace(char, written)
-    return f" {text} ".replace("\n", " \n ").encode("ascii", "replace").translate(_BLANKED)
+    return b" " + text.encode("utf-8", "replace").translate(_BLANKED).replace(b"\n", b" \n ") + b" "
