@@ -7,16 +7,19 @@ of `_RANK`. Where no cue reaches, hints are asked, then the mark in front of the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
-from scanner.interpret.telling import told_by_heading, told_of
+from scanner.interpret.telling import may_undo, told_by_heading, told_of
 from scanner.model import Annotations, CueHit, DateHit, Mention, Status
 from scanner.spans import within
 
-_RANK = (Status.IN_PROGRESS, Status.EXPIRED, Status.NOT_HELD, Status.PLANNED, Status.HELD)
+_RANK: Mapping[str, int] = {
+    status: rank
+    for rank, status in enumerate((Status.IN_PROGRESS, Status.EXPIRED, Status.NOT_HELD, Status.PLANNED, Status.HELD))
+}
 _STATUSES = frozenset(Status)
 _GOVERNING = frozenset({Status.NOT_HELD, Status.PLANNED})
 _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
@@ -91,7 +94,8 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     nearest = _without_matter(text, _own(text, mention, nearest))
     decided = _decided(text, entry, mention, nearest, dates)
     is_over = decided.status is Status.EXPIRED
-    if decided.status in _SETTLED and not is_over and not _is_of_matter(decided):
+    is_settled = decided.status in _SETTLED or (decided.status is Status.HELD and not may_undo(annotations, entry))
+    if is_settled and not is_over and not _is_of_matter(decided):
         return decided
     told = told_of(annotations, entry, mention)
     if is_over:
@@ -151,10 +155,10 @@ def _decided(
     past = (cue for cue in nearest if cue.rule not in _AHEAD)
     dated = [(date, cue) for cue in past if (date := _date_beside(text, cue, dates, entry))]
     if len(dated) > 1:
-        date, cue = max(dated, key=lambda pair: (pair[0], -_RANK.index(Status(pair[1].category))))
+        date, cue = max(dated, key=lambda pair: (pair[0], -_RANK[pair[1].category]))
         return Assertion(Status(cue.category), cue, date)
     cue = _outcome(mention, nearest) or min(
-        nearest, key=lambda cue: (_RANK.index(Status(cue.category)), _distance(mention, cue), cue.start)
+        nearest, key=lambda cue: (_RANK[cue.category], _distance(mention, cue), cue.start)
     )
     return Assertion(Status(cue.category), cue, _date_beside(text, cue, dates, entry))
 
@@ -197,10 +201,9 @@ def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Seq
 
 def _outcome(mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
     """Return the cue that ends a story: of "failed in March, passed in May" behind a name, the later one."""
-    behind = sorted((cue for cue in cues if cue.start >= mention.end), key=lambda cue: cue.start)
-    events = [cue for cue in behind if cue.rule in _OUTCOMES]
+    events = [cue for cue in cues if cue.start >= mention.end and cue.rule in _OUTCOMES]
     is_story = len(events) > 1 and len(events) == len(cues)
-    return events[-1] if is_story else None
+    return max(events, key=lambda cue: cue.start) if is_story else None
 
 
 def _somebody_else(text: str, mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:

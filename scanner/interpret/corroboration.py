@@ -1,8 +1,7 @@
 """The work that a resume describes, held beside the credentials that it claims: shorthand is no proof."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Iterable
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import terms_of
@@ -26,15 +25,15 @@ def corroborate(seen: Annotations, refs: Iterable[str], catalog: Catalog) -> Cor
         first.setdefault(hit.term, hit)
     if not first:
         return ()
-    quote = cache(partial(_quote, seen))
-    found = ((ref, _chosen(first, ref, catalog)) for ref in dict.fromkeys(refs))
-    return tuple((ref, tuple(quote(hit, rule) for hit, rule in chosen)) for ref, chosen in found if chosen)
+    found = {ref: chosen for ref in dict.fromkeys(refs) if (chosen := _chosen(first, ref, catalog))}
+    quotes = {pair: _quote(seen, first[pair[0]], pair[1]) for chosen in found.values() for pair in chosen}
+    return tuple((ref, tuple(quotes[pair] for pair in chosen)) for ref, chosen in found.items())
 
 
-def _chosen(first: Mapping[str, TermHit], ref: str, catalog: Catalog) -> list[tuple[TermHit, str]]:
+def _chosen(first: Collection[str], ref: str, catalog: Catalog) -> list[tuple[str, str]]:
     """Return the first terms of a reference's field, those of its own in front, each with the entry that has it."""
     terms, own = terms_of(catalog, ref), f"credentials:{ref}"
-    found = ((hit, terms[term]) for term, hit in first.items() if term in terms)
+    found = [(term, terms[term]) for term in first if term in terms]
     return sorted(found, key=lambda pair: pair[1] != own)[:_MOST]
 
 

@@ -68,8 +68,9 @@ def date_mention(
     """Return the dates that the entry states for a mention; `header` are the entry's `header_roles`."""
     text = annotations.document.text
     start, end = entry.region(mention)
-    words = within(annotations.words, max(entry.start, start - REACH), end + REACH)
-    is_lifetime = any(w.group == _NONE for w in within(words, start, end))
+    near = within(annotations.words, max(entry.start, start - REACH), min(entry.end, end + REACH))
+    words = [word for word in near if word.group in _SAY_A_ROLE]
+    is_lifetime = any(word.group == _NONE for word in within(words, start, end))
     stated = within(annotations.dates, entry.start, entry.end)
     if not stated:
         return Dating(is_lifetime=is_lifetime)
@@ -196,7 +197,7 @@ def _shared_dates(text: str, entry: Entry, mention: Mention, dates: Sequence[Dat
 def _role(text: str, date: DateHit, words: Sequence[WordHit]) -> str | None:
     found: WordHit | None = None
     for word in within(words, date.start - _ROLE_GAP - _LONGEST_ROLE, date.start):
-        if word.group not in _SAY_A_ROLE or not 0 <= date.start - word.end <= _ROLE_GAP:
+        if not 0 <= date.start - word.end <= _ROLE_GAP:
             continue
         if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
             continue
@@ -271,7 +272,13 @@ def _assign(dates: Sequence[DateHit], roles: Sequence[str | None], *, is_lifetim
         elif role is None and expires is None and last_day(date.first) > last_day(issued):
             expires = date.first
     is_current = any(date.last == "present" for date in dates)
-    since = max(filter(None, (issued, renewed)), key=last_day, default=None) if expires else None
-    if since and expires and last_day(expires) < first_day(since):
+    if expires and _is_over_before(expires, issued, renewed):
         expires = None  # "expired 2019, renewed 2025"
     return Dating(issued, expires, renewed, is_lifetime, is_current)
+
+
+def _is_over_before(expires: str, issued: str | None, renewed: str | None) -> bool:
+    """Return whether it expired before it was issued or renewed for the last time."""
+    since = [day for day in (issued, renewed) if day]
+    # of most, the digits tell
+    return any(expires < day for day in since) and last_day(expires) < first_day(max(since, key=last_day))

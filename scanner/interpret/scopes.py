@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"\[[^\]\n]{1,24}\]|[^\W\d][^:\n]{0,24}:")
 #: the scopes of cues that say nothing by themselves
 WEAK = frozenset({"answer", "hint", "mark"})
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net))\S*|\S*\d\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net)|\d)\S*")
 _COORDINATION = re.compile(
     r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
     re.IGNORECASE,

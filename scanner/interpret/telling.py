@@ -65,6 +65,7 @@ class Tells(StrEnum):
 
 
 _TELLING_GROUPS = _NEGATION | {kind.value for kind in Tells}
+_UNDOING = _NEGATION | {Tells.OVER.value, Tells.FORMER.value, Tells.FAILED.value}
 _GOVERNING = frozenset({Tells.WISH, Tells.AHEAD, Tells.OVER, Tells.FAILED})
 _GOVERNED = frozenset({Tells.WON, Tells.HAS, Tells.ATTEMPT, Tells.STUDY, Tells.EXAM, Tells.BOOKED, Tells.AGAIN})
 #: what a negation makes of a kind: "not renewed" is over, "no plans" came to nothing
@@ -110,6 +111,11 @@ def told_of(annotations: Annotations, entry: Entry, mention: Mention) -> CueHit 
         if other is not None:
             return _cue(other, Status.NOT_HELD, scope="sentence")
     return _judged([*before, *after]) or _denied(annotations, front[0], mention)
+
+
+def may_undo(annotations: Annotations, entry: Entry) -> bool:
+    """Return whether any word of an entry may tell that something is over, or came to nothing."""
+    return any(word.group in _UNDOING for word in within(annotations.words, entry.start, entry.end))
 
 
 def _denied(annotations: Annotations, start: int, mention: Mention) -> CueHit | None:
