@@ -1,9 +1,19 @@
-"""Which bytes a path leads to: their hash, and what tells cheaply that they are still the same."""
+"""Which bytes a path leads to: their hash, and what tells cheaply that they are still the same.
+
+A file counts as unchanged while its size and the time of its last change are what they were, as long as that time lay
+two seconds back when it was looked at: a change soon after another may leave both as they are. It is as git does it
+(its documentation, "racy-git").
+"""
 
 import hashlib
 import stat
-from dataclasses import dataclass
+import sys
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
+
+#: the coarsest clock of a file system in use (FAT) ticks every two seconds
+_TICK_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,10 @@ class Stamp:
     #: absolute
     path: str
     size: int
-    mtime_ns: int
+    #: when its bytes, its name or its rights last changed
+    changed_ns: int
+    #: false: that is so short a time ago that a further change may not show
+    is_settled: bool = field(default=True, compare=False)
 
 
 def stamp_of(source: str) -> Stamp | None:
@@ -24,7 +37,14 @@ def stamp_of(source: str) -> Stamp | None:
         str(path).encode()
     except (OSError, ValueError):
         return None
-    return Stamp(str(path), status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    changed = status.st_mtime_ns
+    if sys.platform != "win32":
+        # Programs that copy and unpack set the former back; nobody can set the latter, which there is no such time of
+        # on Windows.
+        changed = max(changed, status.st_ctime_ns)
+    return Stamp(str(path), status.st_size, changed, is_settled=time.time_ns() - changed >= _TICK_NS)
 
 
 def hash_of(stamp: Stamp, at_most: int) -> str | None:

@@ -53,7 +53,8 @@ class Rows:
                 "since": dated.since if dated else None,
                 "until": dated.until if dated else None,
             }
-        seen = {"size": stamp.size, "mtime_ns": stamp.mtime_ns, "seen_on": today}
+        changed = stamp.changed_ns if stamp.is_settled else tables.UNSETTLED
+        seen = {"size": stamp.size, "mtime_ns": changed, "seen_on": today}
         self._sources[stamp.path] = {"path": stamp.path, "sha256": sha256, **seen}
 
     def write(self, connection: Connection) -> None:

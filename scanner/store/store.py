@@ -84,14 +84,14 @@ class Store:
     # --- looking up ---------------------------------------------------------------------------------------------
 
     def hashes(self, stamps: Iterable[Stamp]) -> dict[str, str]:
-        """Return the hash of each path whose file looks as it did when it was read."""
+        """Return the hash of each path whose file looks as it did when it was read, and would look otherwise now."""
         wanted = {stamp.path: stamp for stamp in stamps}
         table = tables.source
         query = select(table.c.path, table.c.sha256, table.c.size, table.c.mtime_ns)
         found = {
             path: sha256
-            for path, sha256, size, mtime_ns in self._rows(query, table.c.path, wanted)
-            if (size, mtime_ns) == (wanted[path].size, wanted[path].mtime_ns)
+            for path, sha256, size, changed in self._rows(query, table.c.path, wanted)
+            if (size, changed) == (wanted[path].size, wanted[path].changed_ns) and changed != tables.UNSETTLED
         }
         with self._begin() as connection:
             # Each day once, in the order in which any other run does it: those that meet wait and don't deadlock.

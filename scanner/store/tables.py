@@ -27,6 +27,9 @@ from sqlalchemy import (
 
 from scanner.errors import ScannerError
 
+#: in the place of the time of a change that was so young that a further one might not have shown
+UNSETTLED = -1
+
 metadata = MetaData()
 
 _SHA256 = String(64)
@@ -59,7 +62,7 @@ source = Table(
     Column("path", Text, primary_key=True),  # absolute; for an attachment with its name behind the mail's
     Column("sha256", _SHA256, ForeignKey(document.c.sha256, ondelete="CASCADE"), nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("mtime_ns", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),  # of its last change, or UNSETTLED
     Column("seen_on", Date, nullable=False),
     Index("source_sha256", "sha256"),
 )

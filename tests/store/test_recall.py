@@ -110,6 +110,17 @@ def test_what_is_new_or_changed_is_read(folder: Path, opened: Callable[[], list[
     assert again == ranked(folder, "--store", "none")
 
 
+def test_a_change_at_once_is_read_though_the_file_looks_the_same(tmp_path: Path) -> None:
+    resume = tmp_path / "cv.txt"
+    found = []
+    for name in ("CKAD", "CISA", "CISM"):
+        resume.write_text(f"Jane Roe\n\nCertifications\n{name}, issued May 2025\n", encoding="utf-8")
+        os.utime(resume, (1_700_000_000, 1_700_000_000))
+        found.append(ranked(resume))
+        assert found[-1] == ranked(resume, "--store", "none")
+    assert len({ran.out for ran in found}) == len(found)
+
+
 def test_the_same_file_under_two_names_is_read_once(folder: Path, opened: Callable[[], list[str]]) -> None:
     shutil.copy(folder / NAMES[0], folder / "zz-copy.pdf")
     ran = ranked(folder)

@@ -69,10 +69,20 @@ def test_a_posting_is_true_on_its_day(url: str, pipeline: Pipeline) -> None:
         assert tomorrow.document == replace(DOCUMENT, source="")
 
 
-@pytest.mark.parametrize("stamp", [replace(STAMP, size=1), replace(STAMP, mtime_ns=1), replace(STAMP, path="/other")])
+@pytest.mark.parametrize("stamp", [replace(STAMP, size=1), replace(STAMP, changed_ns=1), replace(STAMP, path="/other")])
 def test_a_file_that_looks_otherwise_is_not_taken_for_the_same(full: str, stamp: Stamp) -> None:
     with opened(full) as store:
         assert store.hashes([stamp]) == {}
+
+
+def test_a_file_that_had_just_changed_is_looked_into_again(url: str, resume: Resume) -> None:
+    with opened(url) as store:
+        store.keep(replace(STAMP, is_settled=False), Kept(SHA, DOCUMENT, resume), Kind.RESUME, DATED)
+        store.flush()
+        assert store.hashes([STAMP]) == {}
+        store.keep(STAMP, Kept(SHA), Kind.RESUME)
+        store.flush()
+        assert store.hashes([STAMP]) == {STAMP.path: SHA}
 
 
 def test_other_patterns_get_the_text_and_not_the_meaning(full: str) -> None:
