@@ -13,6 +13,8 @@ LEVEL_REACH = 20
 _LEVEL_GAP = 14
 _LEVEL = "level_"
 _LONGEST_FILLER = 200
+#: "professional certification in project management": what every certificate is
+_NO_LEVEL = "professional"
 _BESIDE = re.compile(r"[ \-–]*")
 _LINK = re.compile(r"[\s\-–(:,/]*")
 _LEADS_LEVEL = re.compile(r"[\s,(/]*(?:at|on|of|auf|or|oder|ou|o)?[\s]*(?:the|an?)?[\s]*")
@@ -52,6 +54,8 @@ def levels_near(scene: Scene, mentions: Sequence[Mention], start: int, end: int,
         leads = group.end <= start and _BESIDE.fullmatch(text[group.end : start]) is not None
         inside = min(start, noun.start - _LEVEL_GAP) <= group.start and group.end <= noun.start
         behind = edge <= group.start <= reach and _LEADS_LEVEL.fullmatch(text[edge : group.start])
+        if leads and start == noun.start and text[group.start : group.end].casefold() == _NO_LEVEL:
+            continue
         if leads or inside or behind:
             found.append(group.group.removeprefix(_LEVEL))
         if behind:

@@ -46,7 +46,7 @@ class EvidenceFinder:
         self._families = catalog.families
         self._lexicon = lexicon
         self._claims = ClaimFinder(lexicon)
-        joined = conjunctions(lexicon)
+        joined = "|".join(conjunctions(lexicon))
         #: what goes on with a list, what a list has in front of its next name, and what stands between two acronyms
         self._goes_on = re.compile(rf"\s*(?:/|\b(?:{joined})\b)")
         self._list_joint = re.compile(rf"([A-Z]{{2,6}})?\s*(?:\(|(?:,|\b(?:{joined})\b)\s+)(?:an?|the)?\s*\Z")

@@ -64,10 +64,10 @@ class Lexicon:
         return tuple(word for index, part in enumerate(parts) for word in ((NUMBER,) if index else ()) + part)
 
 
-def conjunctions(lexicon: Lexicon) -> str:
-    """Return the words that join the items of a list ("or", "und", "et"), as the choices of a pattern."""
-    joining = {words[0] for words, groups in lexicon.groups.items() if len(words) == 1 and {"or", "and"} & {*groups}}
-    return "|".join(sorted(map(re.escape, joining)))
+def conjunctions(lexicon: Lexicon) -> frozenset[str]:
+    """Return the single words that join the items of a list: "or", "und", "et"."""
+    joining = {"or", "and"}
+    return frozenset(words[0] for words, groups in lexicon.groups.items() if len(words) == 1 and joining & {*groups})
 
 
 def build_lexicon(catalog: Catalog) -> Lexicon:

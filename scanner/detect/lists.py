@@ -8,18 +8,12 @@ from dataclasses import replace
 from scanner.catalog import LEVELS
 from scanner.catalog.words import Phrase
 from scanner.detect.hits import Hit, is_one_phrase
-from scanner.detect.lexicon import CERTIFIED, Lexicon
+from scanner.detect.lexicon import CERTIFIED, Lexicon, conjunctions
 from scanner.detect.scene import CONFIDENCE, Found, Scene
 from scanner.detect.tokens import Words
 from scanner.model import Mention, Sentence, Via
 from scanner.spans import overlaps, within
 
-_LIST_GAP = re.compile(
-    r"\s*(?:[,;/&+|]|\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*(?:\b(?:and|or|und|oder|et|ou|y|e|o)\b)?\s*", re.IGNORECASE
-)
-_CODE_LIST_GAP = re.compile(r"\s*(?:[,/&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)+\s*-?", re.IGNORECASE)
-# "AZ-104, 204 colleagues": a number that counts something is no code.
-_COUNTED = re.compile(r" (?!and|or|und|oder|et|ou)[a-z]")
 _MOST_ITEM_WORDS = 7
 _LONGEST_ELLIPSIS = 80
 #: how far behind the first of a list the level of all may stand
@@ -27,7 +21,8 @@ _MOST_LIST_WORDS = 16
 _LONGEST_GAP = 200
 #: "Six Sigma Green, Black Belt": a beginning, two alternatives and the end
 _FEWEST_SHARED = 3
-_CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y"})
+#: an article, whatever the language
+_SHORT_WORD = 3
 
 
 class ListFinder:
@@ -35,6 +30,13 @@ class ListFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._conjunctions = conjunctions(lexicon)
+        joined = "|".join(self._conjunctions)
+        sign_or_word = rf"\s*(?:[,;/&+|]|\b(?:{joined})\b)?\s*(?:\b(?:{joined})\b)?\s*"
+        self._list_gap = re.compile(sign_or_word, re.IGNORECASE)
+        self._code_list_gap = re.compile(rf"\s*(?:[,/&+]|\b(?:{joined})\b)+\s*-?", re.IGNORECASE)
+        # "AZ-104, 204 colleagues": a number that counts something is no code.
+        self._counted = re.compile(rf" (?!(?:{joined})\b)[a-z]")
         self._kinds = frozenset(lexicon.rules.credential_words) - {"certified", "certification"}
         #: the words that names have before their last one
         self._ends: dict[str, set[str]] = {}
@@ -52,19 +54,20 @@ class ListFinder:
             elif item.hit.last - item.hit.first > 1:
                 yield from self._name_list(scene, item)
                 yield from self._elided(scene, item)
+                yield from self._before(scene, item)
 
     def _with_tail(self, scene: Scene) -> Iterator[Found]:
         """Yield the two names of "Six Sigma Green or Black Belt", which share their beginning and their last word."""
         norms = scene.words.norms
         for tail in [index for index, norm in enumerate(norms) if norm in self._ends and index >= _FEWEST_SHARED]:
-            one = tail - 3 if norms[tail - 2] in _CONJUNCTIONS else tail - 2
+            one = tail - 3 if norms[tail - 2] in self._conjunctions else tail - 2
             ends = self._ends[norms[tail]]
             if norms[one] in ends and norms[tail - 1] in ends:
                 yield from self._around(scene, one, tail)
 
     def _around(self, scene: Scene, one: int, tail: int) -> Iterator[Found]:
         text, words, other = scene.text, scene.words, tail - 1
-        if not _LIST_GAP.fullmatch(text[words.ends[one] : words.starts[other]]):
+        if not self._list_gap.fullmatch(text[words.ends[one] : words.starts[other]]):
             return
         for first in range(max(one - _MOST_ITEM_WORDS, 0), one):
             head, last = words.norms[first:one], words.norms[tail]
@@ -79,21 +82,21 @@ class ListFinder:
         """Yield the rest of "AZ-104/204/305"."""
         words, prefix = scene.words, item.hit.words[:-1]
         index = item.hit.last
-        while prefix and index < len(words) and words.norms[index] in _CONJUNCTIONS:
+        while prefix and index < len(words) and words.norms[index] in self._conjunctions:
             index += 1
         while prefix and index < len(words) and words.norms[index].isdigit():
             gap = scene.text[words.ends[item.hit.last - 1] : words.starts[index]]
             phrase = (*prefix, words.norms[index])
             forms = self._lexicon.names.get(phrase)
-            counts_things = gap.strip() == "," and _COUNTED.match(scene.text, words.ends[index])
-            if not _CODE_LIST_GAP.fullmatch(gap) or not forms or counts_things:
+            counts_things = gap.strip() == "," and self._counted.match(scene.text, words.ends[index])
+            if not self._code_list_gap.fullmatch(gap) or not forms or counts_things:
                 return
             start, end = words.starts[index], words.ends[index]
             hit = Hit(phrase, index, index + 1, start, end)
             item = Found(hit, Mention(forms[0].ref, start, end, Via.EXAM_CODE, CONFIDENCE[Via.EXAM_CODE]))
             yield item
             index += 1
-            while index < len(words) and words.norms[index] in _CONJUNCTIONS:
+            while index < len(words) and words.norms[index] in self._conjunctions:
                 index += 1
 
     def _name_list(self, scene: Scene, item: Found) -> Iterator[Found]:
@@ -104,12 +107,12 @@ class ListFinder:
         level = self._level_behind(scene, index, sentence.end)
         while index < len(scene.words) and scene.words.starts[index] < sentence.end:
             gap_start = scene.words.ends[index - 1]
-            if scene.words.norms[index] in _CONJUNCTIONS:
+            if scene.words.norms[index] in self._conjunctions:
                 index += 1
                 if index >= len(scene.words):
                     return
             gap = scene.text[gap_start : scene.words.starts[index]]
-            if not gap.strip() or len(gap) > _LONGEST_GAP or not _LIST_GAP.fullmatch(gap):
+            if not gap.strip() or len(gap) > _LONGEST_GAP or not self._list_gap.fullmatch(gap):
                 return
             found = self._continued(scene, head, index, sentence.end, level)
             if found is None:
@@ -157,6 +160,22 @@ class ListFinder:
             refs = self._with_head(head, own) if _stands_alone(scene, first, index) else None
             if refs and item.mention.ref not in refs:
                 yield _found(words, refs, first, index + 1)
+
+    def _before(self, scene: Scene, item: Found) -> Iterator[Found]:
+        """Yield the name that shares the last word of the one behind it: "Deep Learning or the NLP Specialization"."""
+        words, text, tail = scene.words, scene.text, item.hit.words[-1]
+        index = item.hit.first - 1
+        if tail not in self._kinds or index < 1:
+            return
+        if words.norms[index] not in self._conjunctions and words.ends[index] - words.starts[index] <= _SHORT_WORD:
+            index -= 1
+        if words.norms[index] not in self._conjunctions or not text[words.starts[index]].islower():
+            return
+        for first in range(max(index - _MOST_ITEM_WORDS, 0), index):
+            refs = self._named((*words.norms[first:index], tail))
+            if refs and item.mention.ref not in refs and is_one_phrase(text, words, first, index):
+                yield _found(words, refs, first, index)
+                return
 
     def _with_head(self, head: Phrase, own: Phrase, level_behind: str | None = None) -> tuple[str, ...] | None:
         level = next((word for word in reversed(head) if word in self._levels), level_behind)

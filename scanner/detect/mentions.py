@@ -32,6 +32,8 @@ _LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
+#: a series of levels has one above another; what more than two cover is no step of a ladder
+_MOST_ABOVE = 2
 #: so many longer words are a name in a text without capitals
 _LONG_NAME = 3
 #: shorter ones in small letters are words
@@ -65,7 +67,23 @@ class MentionFinder:
         sure = [found.mention for found in chosen if not found.needs_evidence]
         scene = replace(scene, sure_refs=frozenset(mention.ref for mention in sure))
         mentions = [found.mention for found in self._evidence.supported(scene, chosen, sure)]
-        return longest([*mentions, *self._lists.under_issuer(scene, mentions)])
+        mentions = longest([*mentions, *self._lists.under_issuer(scene, mentions)])
+        return [*self._or_above(scene, mentions)] if scene.is_posting else mentions
+
+    def _or_above(self, scene: Scene, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the mentions, with what stands right above one that says so: "Green Belt or higher"."""
+        asking = [group for group in scene.groups if group.group == "or_above"]
+        for mention in mentions:
+            behind = within(asking, mention.end, mention.end + _NEAR)
+            is_asking = not mention.readings and behind and _is_noun(scene, mention.end, behind[0].start)
+            above = self._above(mention.ref) if is_asking else ()
+            yield replace(mention, readings=(mention.ref, *above)) if above else mention
+
+    def _above(self, ref: str) -> tuple[str, ...]:
+        """Return what covers a credential by itself; nothing where so many do that none is the next."""
+        own = self._catalog.credentials[ref]
+        above = [one.id for one in self._catalog if ref in one.covers and one.issuer == own.issuer]
+        return tuple(above) if len(above) <= _MOST_ABOVE else ()
 
     # --- one hit ---
 
@@ -210,6 +228,12 @@ class MentionFinder:
             noun.group in _NOUNS and (noun.start >= hit.end - 2 or 0 <= hit.start - noun.end <= 2)  # noqa: PLR2004
             for noun in beside
         )
+
+
+def _is_noun(scene: Scene, start: int, end: int) -> bool:
+    """Return whether nothing, or only "certification", stands in a stretch."""
+    nouns = [g for g in within(scene.groups, start, end) if g.group == "certification_noun" and g.end <= end]
+    return not (scene.text[nouns[-1].end : end] if nouns else scene.text[start:end]).strip(" ,(")
 
 
 def _expanded(text: str, chosen: Iterable[Found]) -> dict[str, tuple[int, int]]:

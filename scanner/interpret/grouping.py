@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scanner.catalog import Wildcard
-from scanner.interpret.joints import Joint, ends_in_or, joint_between
+from scanner.interpret.joints import Joint, ends_in_or, is_bare, joint_between
 from scanner.model import Annotations, CueHit, Mention, Sentence, Via, WordHit
 from scanner.spans import within
 
@@ -20,8 +20,8 @@ _CLOSING = 3
 _REACH = 20
 #: how far behind a list its "or" may stand
 _TAIL = 60
-#: how far a name's "is fine as well" may stand behind it, and the name that it does instead of before it
-_RIGHT_BEHIND, _INSTEAD_OF = 3, 60
+#: how far before it the name may stand that another one does instead of
+_INSTEAD_OF = 60
 _ACCEPTED, _ANY = "accepted", "any_will_do"
 _COUNTS = {"one_of": 1, "two_of": 2, "three_of": 3}
 _EACH = "each_of"
@@ -86,7 +86,7 @@ def find_groups(annotations: Annotations, sentence: Sentence) -> list[Group]:
     )
     groups: list[Group] = []
     items = _items(text, mentions, words, equivalents)
-    for run in _runs([*items[:1], *(_accepted_as(text, *pair, accepted) for pair in pairwise(items))]):
+    for run in _runs([*items[:1], *(_accepted_as(text, *pair, accepted, words) for pair in pairwise(items))]):
         end = run[-1].mention.end
         # "CISSP, CISM or similar", "CIPT, CDPSE or a degree": what ends in "or" is one list of alternatives.
         is_closed = bool(within(equivalents, end, end + _CLOSING)) or ends_in_or(
@@ -105,9 +105,10 @@ def _joining(text: str, words: Sequence[WordHit], equivalents: Sequence[CueHit])
     return [word for word in words if word.group != "or" or word.start not in closed] if closed else words
 
 
-def _accepted_as(text: str, before: _Item, item: _Item, accepted: Sequence[CueHit]) -> _Item:
+def _accepted_as(text: str, before: _Item, item: _Item, accepted: Sequence[CueHit], words: Sequence[WordHit]) -> _Item:
     """Return an item as an alternative where its words say so: "PMP preferred, PRINCE2 is fine as well"."""
-    if not within(accepted, item.mention.end, item.mention.end + _RIGHT_BEHIND):
+    behind = within(accepted, item.mention.end, item.mention.end + _TAIL)
+    if not behind or not is_bare(text, item.mention.end, behind[0].start, words):
         return item
     between = text[before.mention.end : item.mention.start]
     return replace(item, joint=Joint.OR) if len(between) <= _INSTEAD_OF and "(" not in between else item

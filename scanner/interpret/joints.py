@@ -16,6 +16,7 @@ _LISTED = frozenset(
         "such_as",
         "certification_noun",
         "certified",
+        "credential_state",
         "filler",
         "any_adjective",
         "noun_preposition",
@@ -46,7 +47,7 @@ class Joint(StrEnum):
     AND = "and"
     SLASH = "slash"
     COMMA = "comma"
-    #: nothing at all between: a line break that an export has lost
+    #: nothing at all between, or a bracket without a blank: a line break that an export has lost
     LINE = "line"
     SEMICOLON = "semicolon"
     #: "A; B; or C"
@@ -59,8 +60,9 @@ class Joint(StrEnum):
 def joint_between(text: str, start: int, end: int, words: Sequence[WordHit]) -> Joint:
     """Return how two names are joined by what stands between them; FAR: they are in no list."""
     between = text[start:end]
-    if not between or "\n\n" in between or not is_bare(text, start, end, words):
-        return Joint.FAR if between else Joint.LINE
+    is_run_together = between in {"", ")"}
+    if is_run_together or "\n\n" in between or not is_bare(text, start, end, words):
+        return Joint.LINE if is_run_together else Joint.FAR
     inside = [word for word in within(words, start, end) if word.end <= end]
     if any(word.group == "or" for word in inside):
         return Joint.SEMICOLON_OR if ";" in between else Joint.OR

@@ -14,8 +14,11 @@ from scanner.model import Annotations, CueHit, Evidence, Mention, Posting, Requi
 from scanner.spans import within
 
 _ORDER = {Strength.REQUIRED: 2, Strength.PREFERRED: 1, Strength.NOT_REQUIRED: 0}
-_BEFORE_NOUN, _BEHIND_NOUN = 24, 24
+_BEFORE_NOUN, _BEHIND_NOUN = 60, 24
 _DENIED = "not_required"
+_CLAUSE_END = re.compile(r"[.;:()]")
+#: words of an answer that says no more than no: "Not applicable to this position."
+_SHORT_ANSWER, _LONG_ANSWER = 3, 6
 _LONGEST_TITLE = 90
 #: pieces of evidence that two mentions of one requirement are merged to: nobody reads more
 _MOST_EVIDENCE = 20
@@ -161,7 +164,8 @@ def _none_needed(annotations: Annotations, index: int) -> Requirement | None:
     if not nouns or sentence.is_heading or sentence.section.kind in DESCRIBING:
         return None
     cues = within(annotations.cues, sentence.start, sentence.end)
-    denials = [c for c in cues if c.category == _DENIED and (is_answer or _is_close(c, nouns[0]))]
+    text = annotations.document.text
+    denials = [c for c in cues if c.category == _DENIED and (is_answer or _is_close(text, c, nouns[0]))]
     if any(c.category == "preferred" for c in cues) or not denials:
         return None
     cue = denials[0]
@@ -170,12 +174,16 @@ def _none_needed(annotations: Annotations, index: int) -> Requirement | None:
     return Requirement("", Strength.NOT_REQUIRED, (ANY,), (evidence,))
 
 
-def _is_close(cue: CueHit, noun: WordHit) -> bool:
-    return -1 <= noun.start - cue.end <= _BEFORE_NOUN or -1 <= cue.start - noun.end <= _BEHIND_NOUN
+def _is_close(text: str, cue: CueHit, noun: WordHit) -> bool:
+    if cue.start < noun.start:
+        return noun.start - cue.end <= _BEFORE_NOUN and not _CLAUSE_END.search(text, cue.end, noun.start)
+    return -1 <= cue.start - noun.end <= _BEHIND_NOUN
 
 
 def _is_empty_answer(annotations: Annotations, sentence: Sentence) -> bool:
-    return len(annotations.document.text[sentence.start : sentence.end].split()) <= 3  # noqa: PLR2004
+    words = len(annotations.document.text[sentence.start : sentence.end].split())
+    begins_so = any(c.category == _DENIED for c in within(annotations.cues, sentence.start, sentence.start + 1))
+    return words <= (_LONG_ANSWER if begins_so else _SHORT_ANSWER)
 
 
 def _merged(known: Requirement, other: Requirement) -> Requirement:

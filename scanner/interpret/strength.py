@@ -24,7 +24,7 @@ _SPEAKING = frozenset({_PREFERRED, _REQUIRED, _ASSUMED, _NOT_REQUIRED, _NO_REQUI
 _DEMANDS = frozenset({_REQUIRED, _ASSUMED})
 _WISHES = frozenset({_PREFERRED, _ASSUMED})
 _BENEFITS = "benefits"
-_SUBSTITUTES = frozenset({"obtainable", "or_equivalent"})
+_OBTAINABLE, _OR_EQUIVALENT = "obtainable", "or_equivalent"
 _TOUCHING = 3
 _LONG_ITEM = 160
 _SHORT_FRONT, _SHORT_BEHIND = 16, 40
@@ -90,12 +90,21 @@ def judge(passage: Passage, group: Group) -> Demand:
         if cue.category == _NOT_REQUIRED and _goes_on_kindly(passage, group, cue):
             return Demand(Strength.PREFERRED, cue, cue.rule)
         return Demand(_STRENGTHS.get(cue.category), cue, cue.rule)
-    if section.strength is not None:
+    return _unsaid(near, passage, group)
+
+
+def _unsaid(near: Passage, passage: Passage, group: Group) -> Demand:
+    """Return how strongly a sentence asks for a group that no cue speaks of: by the heading, else by what it is."""
+    text, sentence = passage.text, passage.sentence
+    section = sentence.section
+    if section.strength is not None or section.kind in DESCRIBING:
         return Demand(section.strength, rule=section.rule)
-    names_one = _names_a_qualification(text, sentence) or _is_all(passage, group) or _may_follow(near, group)
-    if section.kind in DESCRIBING or not names_one:
-        return Demand(None, rule=section.rule)
-    return Demand(Strength.PREFERRED)
+    behind = {cue.category: cue for cue in within(near.cues, group.run_end, group.run_end + _SHORT_BEHIND)}
+    if _OBTAINABLE in behind:
+        # What must be had later is a must.
+        return Demand(Strength.REQUIRED, behind[_OBTAINABLE], behind[_OBTAINABLE].rule)
+    is_named = _OR_EQUIVALENT in behind or _names_a_qualification(text, sentence) or _is_all(passage, group)
+    return Demand(Strength.PREFERRED) if is_named else Demand(None, rule=section.rule)
 
 
 def _order(passage: Passage, cue: CueHit, group: Group, reaching: Sequence[CueHit]) -> _Order:
@@ -156,11 +165,6 @@ def _names_a_qualification(text: str, sentence: Sentence) -> bool:
     content = text[sentence.start : min(sentence.end, sentence.start + _LONGEST_LOOK)]
     is_item = sentence.is_item or _is_line_below_heading(text, sentence)
     return (is_item and len(content) < _LONG_ITEM) or _CANDIDATE.search(content) is not None
-
-
-def _may_follow(near: Passage, group: Group) -> bool:
-    """Return whether it may be had later, or something else instead: what nobody asks for needs neither."""
-    return any(cue.category in _SUBSTITUTES for cue in within(near.cues, group.run_end, group.run_end + _SHORT_BEHIND))
 
 
 def _is_all(passage: Passage, group: Group) -> bool:
