@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import all_terms
@@ -16,7 +15,7 @@ from scanner.detect.lexicon import NUMBER
 from scanner.detect.lexicon_cache import load_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MOST_FOUND, MentionFinder
-from scanner.detect.phrases import Match, PhraseFinder
+from scanner.detect.phrases import Match, PhraseFinder, in_order
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.detect.structure import find_structure
 from scanner.detect.terms import TermFinder
@@ -27,7 +26,6 @@ from scanner.model import Annotations, Document, Mention, Via
 from scanner.spans import longest, overlaps
 
 _DIGITS, _YEAR = 2, 4
-_FIRST_AND_LAST = itemgetter(0, 1)
 _LONGEST_ACRONYM = 5
 #: one capital in so many letters: an initial or an address in a text that has none otherwise
 _ENOUGH_LETTERS, _FEW_CAPITALS = 1_000, 100
@@ -84,7 +82,7 @@ class Detector:
         found = self._phrases.find(words.norms)
         small = [index for index, norm in enumerate(words.norms) if norm.isdigit() and _is_small_or_year(norm)]
         found.extend(self._phrases.find_standing_in(words.norms, small))
-        return sorted(found, key=_FIRST_AND_LAST)
+        return in_order(found)
 
     def _misspelt(self, scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
@@ -109,7 +107,7 @@ class Detector:
     def _corrected(self, words: Words, matches: Sequence[Match], changed: Sequence[int]) -> list[Match]:
         """Return what the words hold once some have `changed`; `matches` are those of before."""
         kept = [match for match in matches if bisect_left(changed, match[0]) == bisect_left(changed, match[1])]
-        return sorted([*kept, *self._phrases.find_through(words.norms, changed)], key=_FIRST_AND_LAST)
+        return in_order([*kept, *self._phrases.find_through(words.norms, changed)])
 
 
 def _is_uncased(text: str) -> bool:

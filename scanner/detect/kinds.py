@@ -46,7 +46,7 @@ class HitSorter:
         self._seen: dict[Phrase, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def sort(self, text: str, words: Words, matches: Iterable[Match]) -> Hits:
-        """Return the phrases found in a text by what they may be; `matches` are in the order of the text."""
+        """Return the phrases found in a text by what they may be; `matches` are `in_order`."""
         lists: dict[str, list[Hit]] = {name: [] for name in self._tables}
         groups: list[WordHit] = []
         seen, starts, ends = self._seen, words.starts, words.ends
@@ -58,8 +58,8 @@ class HitSorter:
                 for kind in kinds:
                     lists[kind].append(hit)
             if own and (last - first == 1 or is_one_phrase(text, words, first, last)):
-                groups.extend([WordHit(start, end, group) for group in own])
-        groups.sort(key=_longest_first)
+                for group in own:
+                    groups.append(WordHit(start, end, group))  # noqa: PERF401  (mostly one: a list each costs more)
         return Hits(**lists, groups=tuple(groups))
 
     def _look_up(self, phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -67,7 +67,3 @@ class HitSorter:
         own = self._groups.get(phrase, ())
         self._seen[phrase] = kinds, (*own, "issuer") if "families" in kinds else own
         return self._seen[phrase]
-
-
-def _longest_first(hit: WordHit) -> tuple[int, int]:
-    return hit.start, -hit.end

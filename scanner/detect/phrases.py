@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 
 from scanner.catalog.words import Phrase
 
-#: the indices of its first word and of the one behind its last, and the phrase: they sort as the text goes
+#: the indices of its first word and of the one behind its last, and the phrase
 Match = tuple[int, int, Phrase]
 
 _KEY = "phrase"
@@ -34,7 +34,8 @@ class PhraseFinder:
         self._waiting = dict(by_rarest)
         self._stand_in = stand_in
         with_it = (phrase for phrases in by_rarest.values() for phrase in phrases if stand_in in phrase)
-        self._longest = max((phrase.count(" ") + 1 for phrases in by_rarest.values() for phrase in phrases), default=1)
+        #: how many words the longest has that was learnt
+        self._longest = 1
         #: how many words such a phrase has beside it at most
         self._reach = max((phrase.count(" ") for phrase in with_it), default=0)
 
@@ -78,6 +79,7 @@ class PhraseFinder:
         fresh = self._waiting.keys() & set(norms)
         if fresh:
             phrases = [phrase.split(" ") for word in fresh for phrase in self._waiting[word]]
+            self._longest = max(self._longest, *map(len, phrases))
             # The matcher keeps but the hashes of the words, and takes those from whoever has them, as its own pickles:
             # a `Doc` for each phrase would take six times as long.
             number = self._vocab.strings.add
@@ -85,3 +87,12 @@ class PhraseFinder:
             # only now: another thread that misses a word here must find it in the matcher
             for word in fresh:
                 self._waiting.pop(word, None)
+
+
+def in_order(matches: Iterable[Match]) -> list[Match]:
+    """Return matches as the text goes, of those that begin with the same word the longest first."""
+    return sorted(matches, key=_first_and_longest)
+
+
+def _first_and_longest(match: Match) -> tuple[int, int]:
+    return match[0], -match[1]
