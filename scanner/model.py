@@ -5,6 +5,7 @@ Offsets count characters of `Document.text` and are half-open. Dates are text, `
 as precise as the source was (see `partial_dates`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -273,7 +274,7 @@ class Annotations:
     cues: tuple[CueHit, ...]
     words: tuple[WordHit, ...]
     #: none in a posting
-    dates: tuple[DateHit, ...]
+    dates: Sequence[DateHit]
     terms: tuple[TermHit, ...] = ()
 
 

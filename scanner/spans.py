@@ -1,9 +1,10 @@
 """Stretches of text in order: look-ups that stay fast on documents with a million of them."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from operator import attrgetter
-from typing import Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar, overload
 
 
 class Span(Protocol):
@@ -34,16 +35,59 @@ class Ordered(tuple[S, ...]):
         return ordered
 
 
+class LazySpans(Sequence[S]):
+    """Spans that are looked for block by block, once somebody asks what stands there; none reaches over a block's end.
+
+    The blocks begin at `begins`, in order and from 0 on; `find` returns the spans of a stretch, in order.
+    """
+
+    def __init__(self, begins: Sequence[int], end: int, find: Callable[[int, int], Sequence[S]]) -> None:
+        self._begins = begins
+        self._end = end
+        self._find = find
+        self._blocks: dict[int, Sequence[S]] = {}
+
+    def near(self, start: int, end: int) -> Sequence[S]:
+        """Return the spans of all blocks that [start, end) touches."""
+        first, last = bisect_right(self._begins, max(start, 0)) - 1, max(bisect_left(self._begins, end), 1)
+        blocks = [self._block(index) for index in range(first, last)]
+        return blocks[0] if len(blocks) == 1 else [span for block in blocks for span in block]
+
+    def _block(self, index: int) -> Sequence[S]:
+        if index not in self._blocks:
+            ends = [*self._begins[index + 1 : index + 2], self._end]
+            self._blocks[index] = self._find(self._begins[index], ends[0])
+        return self._blocks[index]
+
+    @cached_property
+    def _all(self) -> Sequence[S]:
+        return self.near(0, self._end)
+
+    @overload
+    def __getitem__(self, index: int) -> S: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[S]: ...
+    def __getitem__(self, index: int | slice) -> S | Sequence[S]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 def within(spans: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the spans that begin in [start, end); `spans` must be sorted by their starts."""
     if isinstance(spans, Ordered):
         first = bisect_left(spans.starts, start)
         return spans[first : bisect_left(spans.starts, end, first)]
+    if type(spans) is LazySpans:  # isinstance asks an abstract class a hundred times slower, hundreds of times
+        spans = spans.near(start, end)
     return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
 
 
 def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
     """Return whether any span shares a character with [start, end); `spans` must be sorted and not overlap."""
+    if type(spans) is LazySpans:  # isinstance asks an abstract class a hundred times slower, hundreds of times
+        spans = spans.near(start, end)
     index = bisect_left(spans, end, key=_START) - 1
     return index >= 0 and spans[index].end > start
 

@@ -4,9 +4,11 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from scanner.catalog.words import PART, fold
 from scanner.model import DateHit
+from scanner.spans import LazySpans
 
 _EARLIEST, _LATEST = 1970, 2060
 _MONTHS = 12
@@ -35,6 +37,8 @@ _BETWEEN = ("between", "entre", "zwischen")
 #: the first figures of a date: a year, or one or two digits ("Q32025" has both)
 _FIGURES = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d\d?|(?<=[Qq])\d(?:19|20)\d\d)(?!\d)")
 _YEAR_LENGTH = 4
+#: no date reaches over a blank line, unless its year stands there
+_BLANK = re.compile(r"\n[ \t]*\n(?!\s*\d)")
 _ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 #: where a word begins, in run-together text too
 _BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<=[a-z])[A-Z]|['’]")
@@ -42,6 +46,24 @@ _BEGINNING = re.compile(r"(?<![^\W_])[^\W\d_]|(?<=[a-z])[A-Z]|['’]")
 _BEGINS = 2
 #: how far the first figure of a date stands behind its beginning at most: "between the words of 3 September"
 _LONGEST_LEAD = 40
+
+
+class _Page:
+    """A text as dates are looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def clean(self) -> str:
+        """The text without accents and with figures where an optical reader saw letters; offsets stay."""
+        figures = _OCR_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", self._text)
+        return _without_accents(figures)
+
+    @cached_property
+    def is_american(self) -> bool:
+        """Whether the text writes the month first."""
+        return _is_american(self.clean)
 
 
 class DateFinder:
@@ -67,26 +89,29 @@ class DateFinder:
             flags,
         )
 
-    def find(self, text: str) -> tuple[DateHit, ...]:
-        """Return every date of the text, ranges as one hit, in order."""
-        clean = _without_accents(_OCR_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text))
-        is_american = _is_american(clean)
-        hits = (self._read(match, is_american=is_american) for match in self._matches(clean))
-        return tuple(hit for hit in hits if hit is not None)
+    def find(self, text: str) -> LazySpans[DateHit]:
+        """Return every date of the text, ranges as one hit, in order; most of a text is never asked for its dates."""
+        page = _Page(text)
+        begins = [0, *(blank.end() for blank in _BLANK.finditer(text))]
+        return LazySpans(begins, len(text), lambda start, end: self._find(page, start, end))
 
-    def _matches(self, clean: str) -> Iterator[re.Match[str]]:
-        """Yield what looks like a date, in order, as `finditer` would.
+    def _find(self, page: "_Page", start: int, end: int) -> list[DateHit]:
+        hits = (self._read(match, page) for match in self._matches(page.clean, start, end))
+        return [hit for hit in hits if hit is not None]
+
+    def _matches(self, clean: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield what looks like a date in a stretch, in order, as `finditer` would.
 
         It tries a date at each character; dates begin with their first figure or with a word in front of that.
         """
-        done = 0
-        for figures in _FIGURES.finditer(clean):
+        done = begin
+        for figures in _FIGURES.finditer(clean, begin, end):
             front = max(done, figures.start() - _LONGEST_LEAD)
             starts = list(self._leads(clean, front, figures.start()))
             if figures.end() - figures.start() == _YEAR_LENGTH or self._goes_on.match(clean, figures.end()):
                 starts.append(figures.start())
             for start in starts:
-                match = self._dates.match(clean, start) if start >= done else None
+                match = self._dates.match(clean, start, end) if start >= done else None
                 if match is not None:
                     yield match
                     done = match.end()
@@ -98,13 +123,13 @@ class DateFinder:
             if clean[match.start() : match.start() + _BEGINS].lower() in self._begins or match.group() in "'’":
                 yield match.start()
 
-    def _read(self, match: re.Match[str], *, is_american: bool) -> DateHit | None:
+    def _read(self, match: re.Match[str], page: _Page) -> DateHit | None:
         if match["from"]:
             return _read_years(match)
         if match["short"]:
             return self._read_short(match)
         parts = [match.span(name) for name in ("first", "last", "and") if match[name]]
-        values = [self._value(match.string, *part, is_american=is_american) for part in parts]
+        values = [self._value(page, *part) for part in parts]
         if None in values:
             return None
         first, *rest = values
@@ -126,7 +151,8 @@ class DateFinder:
         words = PART.findall(fold(front))
         return any(tuple(words[-size:]) in self._roles for size in range(1, _LONGEST_ROLE + 1))
 
-    def _value(self, text: str, start: int, end: int, *, is_american: bool) -> str | None:
+    def _value(self, page: _Page, start: int, end: int) -> str | None:
+        text = page.clean
         if end - start == _YEAR_LENGTH and text[start:end].isdecimal():
             return _date(int(text[start:end]), None, None)
         found = next(found for form in self._forms if (found := form.fullmatch(text, start, end)))
@@ -138,7 +164,11 @@ class DateFinder:
         day = int(parts.get("day", 0))
         if "second" in parts:
             second = int(parts["second"])
-            return _day_month(year, second, day) if is_american and second <= _MONTHS else _day_month(year, day, second)
+            return (
+                _day_month(year, second, day)
+                if second <= _MONTHS and page.is_american
+                else _day_month(year, day, second)
+            )
         return _date(year, month or None, day or None)
 
 
