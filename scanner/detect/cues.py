@@ -86,6 +86,8 @@ class CueFinder:
                 yield CueHit(negation.start, hit.end, cue.negated.value, direction, cue.scope, cue.rule)
 
     def _marked(self, text: str) -> Iterator[CueHit]:
+        if not any(mark in text for mark in self._marks):
+            return
         is_ticked = _TICKS.search(text) is not None
         for match in self._marked_line.finditer(text):
             cue = self._marks[match["mark"]]

@@ -92,7 +92,8 @@ _GLUE = re.compile(
     r"|[a-z):](?=\d{1,2}[.)] ?[A-Z])|[a-z]:(?=[A-Z][\w-]* )"
 )
 _GLUED_STOP = re.compile(r"(?<=[a-z\d)])[.!?](?=[A-Z][a-z])")
-_LONG_RUN = re.compile(r"[^\n]{300,}")
+_LONGEST_LINE = 300
+_LONG_RUN = re.compile(rf"[^\n]{{{_LONGEST_LINE},}}")
 _MONTH = "month_"
 _FEWEST_GLUED = 3
 # "– diploma – five years – RHCSA": items of a list that has lost its line breaks but kept its dashes.
@@ -193,10 +194,16 @@ def _section_at(sections: Sequence[Section], offset: int) -> Section:
     return sections[max(index, 0)]
 
 
+def _has_long_run(text: str) -> bool:
+    return any(len(line) >= _LONGEST_LINE for line in text.split("\n"))
+
+
 def _glue_points(text: str, words: Words) -> set[int]:
     """Return where items of a list were run together without a space, in lines that do this throughout."""
-    starts = set(words.starts)
     points: set[int] = set()
+    if not _has_long_run(text):
+        return points
+    starts = set(words.starts)
     for line in _LONG_RUN.finditer(text):
         inside = {match.end() for match in _GLUE.finditer(text, line.start(), line.end())} & starts
         if len(inside) >= _FEWEST_GLUED:
@@ -207,7 +214,7 @@ def _glue_points(text: str, words: Words) -> set[int]:
 def _dash_points(text: str) -> set[int]:
     """Return where items of a list were run together with but dashes between, in lines that do so throughout."""
     points: set[int] = set()
-    for line in _LONG_RUN.finditer(text):
+    for line in _LONG_RUN.finditer(text) if _has_long_run(text) else ():
         dashes = [match.end() for match in _DASH.finditer(line.group())]
         if len(dashes) >= _FEWEST_DASHES:
             points |= {line.start() + dash for dash in dashes}
