@@ -23,12 +23,14 @@ from scanner.detect.tokens import Tokenizer, Words
 from scanner.detect.unlisted import UnlistedFinder
 from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, Document, Mention, Via
-from scanner.spans import longest, overlaps
+from scanner.spans import longest, overlaps, within
 
 _DIGITS, _YEAR = 2, 4
 _LONGEST_ACRONYM = 5
 #: one capital in so many letters: an initial or an address in a text that has none otherwise
 _ENOUGH_LETTERS, _FEW_CAPITALS = 1_000, 100
+#: how far from a known name a misspelt word of the same list may stand
+_NAME_REACH = 160
 
 
 class Detector:
@@ -80,13 +82,13 @@ class Detector:
     def _matches(self, words: Words) -> list[Match]:
         """Return every known phrase, in order; small numbers and years count as themselves and as any."""
         found = self._phrases.find(words.norms)
-        small = [index for index, norm in enumerate(words.norms) if norm.isdigit() and _is_small_or_year(norm)]
+        small = [index for index in words.figures if _is_small_or_year(words.norms[index])]
         found.extend(self._phrases.find_standing_in(words.norms, small))
         return in_order(found)
 
     def _misspelt(self, scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]) -> list[Mention]:
         """Return mentions that appear once misspelt words are put right; each must hold such a word."""
-        better = self._speller.corrected(scene.words, scene.text, lambda index: _is_right(scene, mentions, index))
+        better = self._speller.corrected(scene.words, lambda index: _is_right(scene, mentions, index))
         words = _with(scene.words, better)
         years = self._speller.years_inside(words)
         if not better and not years:
@@ -98,6 +100,8 @@ class Detector:
         else:
             matches = self._corrected(words, matches, sorted(better))
         again = replace(scene, words=words, hits=self._sorter.sort(scene.text, words, matches))
+        if not years and not any(_may_name(again, index) for index in better):
+            return []
         return [
             Mention(m.ref, m.start, m.end, Via.FUZZY, min(m.confidence, CONFIDENCE[Via.FUZZY]), m.readings)
             for m in self._mentions.find(again)
@@ -120,6 +124,15 @@ def _is_small_or_year(digits: str) -> bool:
     return len(digits) <= _DIGITS or (len(digits) == _YEAR and digits.startswith(("19", "20")))
 
 
+def _may_name(scene: Scene, index: int) -> bool:
+    """Return whether a word may be a part of a name: one is near, or an issuer, or it is where names are listed."""
+    start = scene.words.starts[index]
+    near = (start - _NAME_REACH, start + _NAME_REACH)
+    if within(scene.hits.named, *near) or within(scene.hits.branded, *near):
+        return True
+    return scene.sentence(start).section.kind == "certifications"
+
+
 def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:
     """Return whether a word is no misspelt one: it stands in a name, is an acronym, or a part of a longer word."""
     start, end = scene.words.starts[index], scene.words.ends[index]
@@ -131,9 +144,11 @@ def _is_right(scene: Scene, mentions: Sequence[Mention], index: int) -> bool:
 def _with(words: Words, better: Mapping[int, str]) -> Words:
     if not better:
         return words
-    return Words([better.get(index, norm) for index, norm in enumerate(words.norms)], words.starts, words.ends)
+    return replace(words, norms=[better.get(index, norm) for index, norm in enumerate(words.norms)])
 
 
 def _without(words: Words, dropped: Container[int]) -> Words:
     kept = [index for index in range(len(words)) if index not in dropped]
-    return Words([words.norms[i] for i in kept], [words.starts[i] for i in kept], [words.ends[i] for i in kept])
+    norms = [words.norms[i] for i in kept]
+    figures = [i for i, norm in enumerate(norms) if norm.isdigit()]
+    return Words(norms, [words.starts[i] for i in kept], [words.ends[i] for i in kept], figures, [])

@@ -14,9 +14,8 @@ from rapidfuzz.distance import OSA
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.tokens import Words
 
-#: a shorter word is like too many others ("Ads" is no "ADP"), unless it has lost a letter; up to `_SHORT` letters only
-#: what names have beside its neighbours is tried
-_SHORTEST = 3
+#: a shorter word is like too many others ("Ads" is no "ADP"); up to `_SHORT` letters only what names have beside its
+#: neighbours is tried
 _SHORTEST_RIGHT = 4
 _SHORT = 4
 _LONG = 9
@@ -49,14 +48,14 @@ class Speller:
         #: the word of a name that an unknown word may be a misspelt form of
         self.nearest = lru_cache(maxsize=20_000)(self._find_nearest)
 
-    def corrected(self, words: Words, text: str, is_right: Callable[[int], bool]) -> dict[int, str]:
+    def corrected(self, words: Words, is_right: Callable[[int], bool]) -> dict[int, str]:
         """Return what misspelt words should have been, by their indices.
 
         A word that texts have too ("expect" for "expert") is a misspelt one only with a capital.
         """
         better: dict[int, str] = {}
         norms, size = words.norms, len(words)
-        for index in self._doubtful(words, text):
+        for index in words.doubtful:
             norm = norms[index]
             is_known = norm in self._known
             before, behind = norms[index - 1] if index else "", norms[index + 1] if index + 1 < size else ""
@@ -73,21 +72,12 @@ class Speller:
             return better
         return {index: right for index, right in better.items() if self._is_pair(words, better, index)}
 
-    def _doubtful(self, words: Words, text: str) -> list[int]:
-        """Return the indices of words that may be misspelt: unknown ones, and known ones that begin large."""
-        known, starts = self._known, words.starts
-        return [
-            index
-            for index, norm in enumerate(words.norms)
-            if (norm not in known or not text[starts[index]].islower()) and len(norm) >= _SHORTEST and norm.isalpha()
-        ]
-
     def years_inside(self, words: Words) -> list[int]:
         """Return the indices of years that stand inside a name: "Infrastructure 2023 Architect"."""
         return [
             index
-            for index, norm in enumerate(words.norms)
-            if len(norm) == _YEAR_LENGTH
+            for index in words.figures
+            if len(norm := words.norms[index]) == _YEAR_LENGTH
             and norm.startswith("20")
             and 0 < index < len(words) - 1
             and self._follows(words.norms[index - 1], words.norms[index + 1])

@@ -8,6 +8,7 @@ A word is a run of letters or a run of digits, in lower case and without accents
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,6 +34,8 @@ _HYPHENATED = re.compile(rf"[{_HYPHENS}]\n[ \t]*\Z")
 _MISREAD = (("1", "i"), ("1", "l"), ("0", "o"), ("5", "s"), ("l", "i"), ("rn", "m"))
 _MISREAD_SHORT = {"al": "ai", "bl": "bi", "lt": "it"}
 _SHORTEST_GLUED = 4
+#: a shorter word is like too many others to be a misspelt one
+_SHORTEST_DOUBTFUL = 3
 #: "plan" and "form" run together are more likely a misspelt "platform"
 _SHORTEST_PAIR = 9
 _SHORT_WORD = 3
@@ -48,9 +51,22 @@ class Words:
     norms: list[str]
     starts: list[int]
     ends: list[int]
+    #: the indices of words of digits
+    figures: list[int]
+    #: the indices of words of letters that are unknown, or begin large where a known one may be meant as a name
+    doubtful: list[int]
 
     def __len__(self) -> int:
         return len(self.norms)
+
+
+class _Sort(Enum):
+    PLAIN = auto()
+    FIGURE = auto()
+    DOUBTFUL = auto()
+
+
+_Piece = tuple[str, int, int, _Sort]
 
 
 class Tokenizer:
@@ -74,30 +90,48 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Words:
         """Return the words of a text."""
-        words = Words([], [], [])
+        words = Words([], [], [], [], [])
         norms, starts, ends = words.norms, words.starts, words.ends
         is_parted = False
         for match in _CHUNK.finditer(text):
             offset, raw = match.start(), match.group()
             pieces = self._chunk(raw) if len(raw) <= _LONGEST_WORD else self._cut(raw)
-            for norm, start, end in pieces:
+            for norm, start, end, sort in pieces:
                 if is_parted and self._is_rest(text, words, norm, offset + start):
-                    joined = norms[-1] + norm
-                    norms[-1], ends[-1] = self._spellings.get(joined, joined), offset + end
-                else:
-                    norms.append(norm)
-                    starts.append(offset + start)
-                    ends.append(offset + end)
+                    self._join(words, norm, offset + end, text[starts[-1]])
+                    is_parted = False
+                    continue
                 is_parted = False
+                if sort is not _Sort.PLAIN:
+                    (words.figures if sort is _Sort.FIGURE else words.doubtful).append(len(norms))
+                norms.append(norm)
+                starts.append(offset + start)
+                ends.append(offset + end)
             is_parted = raw[-1] in _HYPHENS
         return words
 
-    def _cut(self, chunk: str) -> Iterator[tuple[str, int, int]]:
-        """Yield the words of a stretch without white space, each with where it begins and ends in it."""
+    def _cut(self, chunk: str) -> Iterator[_Piece]:
+        """Yield the words of a stretch without white space, each with where it begins and ends in it, and its sort."""
         for match in _WORD.finditer(chunk):
             offset = match.start()
             for norm, start, end in self._analyse(match.group()):
-                yield norm, offset + start, offset + end
+                yield norm, offset + start, offset + end, self._sort(norm, chunk[offset + start])
+
+    def _sort(self, norm: str, first: str) -> _Sort:
+        if norm.isdigit():
+            return _Sort.FIGURE
+        may_be_wrong = norm not in self._known or not first.islower()
+        return _Sort.DOUBTFUL if may_be_wrong and len(norm) >= _SHORTEST_DOUBTFUL and norm.isalpha() else _Sort.PLAIN
+
+    def _join(self, words: Words, norm: str, end: int, first: str) -> None:
+        """Add the second half of a word to the first."""
+        joined = words.norms[-1] + norm
+        words.norms[-1], words.ends[-1] = self._spellings.get(joined, joined), end
+        last = len(words) - 1
+        if words.doubtful[-1:] == [last]:
+            words.doubtful.pop()
+        if self._sort(words.norms[-1], first) is _Sort.DOUBTFUL:
+            words.doubtful.append(last)
 
     def _is_rest(self, text: str, words: Words, norm: str, start: int) -> bool:
         """Return whether a word is the second half of the one before, which a line's end parted."""
