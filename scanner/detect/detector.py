@@ -1,7 +1,7 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scanner.catalog import Catalog
@@ -94,11 +94,14 @@ class Detector:
         if not better and not years:
             return []
         starts = sorted(scene.words.starts[index] for index in (*better, *years))
+        changed = sorted(better)
         if years:
             words = _without(words, years)
-            matches = self._matches(words)
-        else:
-            matches = self._corrected(words, matches, sorted(better))
+            matches = _shifted(matches, years)
+            changed = sorted(
+                {_shift(i, years) + by for i in years for by in (-1, 0)} | {_shift(i, years) for i in better}
+            )
+        matches = self._corrected(words, matches, changed)
         again = replace(scene, words=words, hits=self._sorter.sort(scene.text, words, matches))
         if not years and not any(_may_name(again, index) for index in better):
             return []
@@ -149,6 +152,15 @@ def _with(words: Words, better: Mapping[int, str]) -> Words:
 
 def _without(words: Words, dropped: Container[int]) -> Words:
     kept = [index for index in range(len(words)) if index not in dropped]
-    norms = [words.norms[i] for i in kept]
-    figures = [i for i, norm in enumerate(norms) if norm.isdigit()]
-    return Words(norms, [words.starts[i] for i in kept], [words.ends[i] for i in kept], figures, [])
+    starts, ends = ([row[i] for i in kept] for row in (words.starts, words.ends))
+    return Words([words.norms[i] for i in kept], starts, ends, figures=[], doubtful=[])
+
+
+def _shifted(matches: Iterable[Match], dropped: Sequence[int]) -> list[Match]:
+    """Return the matches that no dropped word was a part of, as they stand without those words."""
+    found = ((_shift(first, dropped), _shift(last, dropped), phrase, last - first) for first, last, phrase in matches)
+    return [(first, last, phrase) for first, last, phrase, size in found if last - first == size]
+
+
+def _shift(index: int, dropped: Sequence[int]) -> int:
+    return index - bisect_left(dropped, index)

@@ -217,7 +217,8 @@ class EvidenceFinder:
 def expansion_of(text: str, hit: Hit) -> tuple[int, int] | None:
     """Return where the text spells an acronym out: "Customer Success Manager (CSM)"; None where it does not."""
     acronym = text[hit.start : hit.end]
-    if not acronym.isalpha() or not acronym.isupper():
+    is_beside_bracket = any(form in text for form in (f"({acronym}", f"{acronym} (", f"{acronym}(", f"( {acronym}"))
+    if not is_beside_bracket or not acronym.isalpha() or not acronym.isupper():
         return None
     initials = r"[\s/&-]+(?:of |for |and |the )?".join(rf"{letter}[\w'’]{{0,60}}" for letter in acronym)
     before, behind = rf"\b{initials}(?=\s*\(\s*{acronym}\s*s?\))", rf"\b{acronym}\s*\(\s*{initials}\s*\)"

@@ -59,7 +59,7 @@ class ListFinder:
     def _with_tail(self, scene: Scene) -> Iterator[Found]:
         """Yield the two names of "Six Sigma Green or Black Belt", which share their beginning and their last word."""
         norms = scene.words.norms
-        for tail in [index for index, norm in enumerate(norms) if norm in self._ends and index >= _FEWEST_SHARED]:
+        for tail in [index for index in range(_FEWEST_SHARED, len(norms)) if norms[index] in self._ends]:
             one = tail - 3 if norms[tail - 2] in self._conjunctions else tail - 2
             ends = self._ends[norms[tail]]
             if norms[one] in ends and norms[tail - 1] in ends:

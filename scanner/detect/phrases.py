@@ -33,11 +33,13 @@ class PhraseFinder:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._waiting = dict(by_rarest)
         self._stand_in = stand_in
-        with_it = (phrase for phrases in by_rarest.values() for phrase in phrases if stand_in in phrase)
+        with_it = [phrase.split(" ") for phrases in by_rarest.values() for phrase in phrases if stand_in in phrase]
         #: how many words the longest has that was learnt
         self._longest = 1
         #: how many words such a phrase has beside it at most
-        self._reach = max((phrase.count(" ") for phrase in with_it), default=0)
+        self._reach = max(map(len, with_it), default=1) - 1
+        #: the words that such a phrase has right before and behind it
+        self._beside = frozenset(word for phrase in with_it for word in _beside(phrase, stand_in))
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return each known phrase that stands in the words."""
@@ -51,6 +53,8 @@ class PhraseFinder:
         """Return each known phrase that has the stand-in where one of the words `at` these indices is."""
         stand_in = self._stand_in
         places = frozenset(at)
+        if not any(self._beside.intersection(norms[max(i - 1, 0) : i + 2]) for i in places):
+            return []
         found = self._find_near(norms, places, self._reach, lambda i: stand_in if i in places else norms[i])
         return [match for match in found if stand_in in match[2]]
 
@@ -87,6 +91,12 @@ class PhraseFinder:
             # only now: another thread that misses a word here must find it in the matcher
             for word in fresh:
                 self._waiting.pop(word, None)
+
+
+def _beside(phrase: Sequence[str], word: str) -> Iterator[str]:
+    for index, one in enumerate(phrase):
+        if one == word:
+            yield from (*phrase[max(index - 1, 0) : index], *phrase[index + 1 : index + 2])
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
