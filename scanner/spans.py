@@ -73,6 +73,14 @@ class LazySpans(Sequence[S]):
     def __len__(self) -> int:
         return len(self._all)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as any sequence that is no tuple
+
+    def __repr__(self) -> str:
+        return repr(list(self._all))
+
 
 def within(spans: Sequence[S], start: int, end: int) -> Sequence[S]:
     """Return the spans that begin in [start, end); `spans` must be sorted by their starts."""
