@@ -36,6 +36,7 @@ def last_day(text: str) -> date:
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def add_months(text: str, months: int) -> str:
     """Return the period `months` later, as precise as `text`: `add_months("2024-03", 36) == "2027-03"`.
 
@@ -51,6 +52,7 @@ def add_months(text: str, months: int) -> str:
     return f"{year:04d}-{month:02d}-{min(day, calendar.monthrange(year, month)[1]):02d}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_words(text: str) -> str:
     """Return the period as a sentence has it: `in_words("2024-03") == "March 2024"`."""
     year, month, day = _parts(text)

@@ -72,9 +72,14 @@ def _holdings(claims: Iterable[Claim], catalog: Catalog, as_of: date) -> list[Ho
 
 
 def _at(claim: Claim, as_of: date) -> Claim:
-    """Return the claim as it is at a date: an only date ahead is an exam's, or of what is said to be held the end."""
-    if claim.issued is None or claim.expires is not None or first_day(claim.issued) <= as_of:
+    """Return the claim as it is at a date: an only date ahead is an exam's, or of what is said to be held the end.
+
+    What is to be issued between two dates ahead is not yet held.
+    """
+    if claim.issued is None or first_day(claim.issued) <= as_of:
         return claim
+    if claim.expires is not None:
+        return replace(claim, status=Status.IN_PROGRESS) if claim.status is Status.HELD else claim
     if claim.evidence.cue is None:
         return replace(claim, status=Status.IN_PROGRESS)
     return replace(claim, issued=None, expires=claim.issued) if claim.status is Status.HELD else claim
@@ -147,12 +152,11 @@ def _completed(claims: Sequence[Claim]) -> Claim:
     def first(dates: Iterator[str | None]) -> str | None:
         return next(filter(None, dates), None)
 
-    return replace(
-        best,
-        issued=first(claim.issued for claim in alike),
-        expires=first(claim.expires for claim in alike),
-        renewed=first(claim.renewed for claim in alike),
-    )
+    issued = first(claim.issued for claim in alike)
+    expires = first(claim.expires for claim in alike)
+    renewed = first(claim.renewed for claim in alike)
+    is_complete = (issued, expires, renewed) == (best.issued, best.expires, best.renewed)
+    return best if is_complete else replace(best, issued=issued, expires=expires, renewed=renewed)
 
 
 def _by_validity(claim: Claim, catalog: Catalog) -> tuple[str | None, str | None]:
