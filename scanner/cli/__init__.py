@@ -4,6 +4,9 @@ Each command has a module with one function: load, call the run, hand results to
 Nothing heavy is imported before it is needed: `scan --help` loads neither spaCy nor a PDF library.
 """
 
+import atexit
+import contextlib
+import os
 import signal
 import sys
 import traceback
@@ -52,6 +55,9 @@ def main() -> NoReturn:
     """Run the command and end the process with its exit code; no traceback reaches a user who did not ask for it."""
     # Not the default, which leaves a half-written file behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    codes: list[int] = []
+    # First in, last out: all else that is to be done at the end is done by then.
+    atexit.register(_end_at_once, codes)
     try:
         code = cli.main(standalone_mode=False, prog_name="scan")
     except NoArgsIsHelpError as error:
@@ -74,7 +80,18 @@ def main() -> NoReturn:
             traceback.print_exc()
         _say(f"this is a bug ({type(error).__name__}): please report it, with what -v shows")
         code = ExitCode.USAGE
-    sys.exit(int(code or 0))
+    codes.append(int(code or 0))
+    sys.exit(codes[0])
+
+
+def _end_at_once(codes: list[int]) -> None:
+    """End the process without taking apart what is in its memory, which would take longer than the help does."""
+    if codes:
+        # What can't be written any more is left to the interpreter, which knows what to say of it.
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(codes[0])
 
 
 def _say(message: str) -> None:
