@@ -92,6 +92,13 @@ def within(spans: Sequence[S], start: int, end: int) -> Sequence[S]:
     return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
 
 
+def last_before(spans: Sequence[Span], offset: int) -> int:
+    """Return the index of the last span that begins at or before an offset, -1 where none does; as for `within`."""
+    if isinstance(spans, Ordered):
+        return bisect_right(spans.starts, offset) - 1
+    return bisect_right(spans, offset, key=_START) - 1
+
+
 def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
     """Return whether any span shares a character with [start, end); `spans` must be sorted and not overlap."""
     if type(spans) is LazySpans:  # isinstance asks an abstract class a hundred times slower, hundreds of times

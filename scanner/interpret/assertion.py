@@ -84,14 +84,16 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     stops = [cue for cue in inside if cue.category == _TERMINATE]
     reaching = [cue for cue in inside if cue.category in _STATUSES and _reaches(text, entry, mention, cue, stops)]
     said = _ungoverned(text, mention, [cue for cue in reaching if cue.scope != _HINT])
-    nearest = [cue for cue in said if not _between(entry, mention, cue)] or said
-    if not nearest:
+    if not said:
         return _unsaid(annotations, entry, mention, reaching) or Assertion(default)
-    nearest = _not_far_off(mention, nearest)
+    nearest = said
+    if len(said) > 1:
+        nearest = _not_far_off(mention, [cue for cue in said if not _between(entry, mention, cue)] or said)
     other = _somebody_else(text, mention, said)
     if other is not None:
         return Assertion(Status.NOT_HELD, other)
-    nearest = _without_matter(text, _own(text, mention, nearest))
+    if len(nearest) > 1:
+        nearest = _without_matter(text, _own(text, mention, nearest))
     decided = _decided(text, entry, mention, nearest, dates)
     is_over = decided.status is Status.EXPIRED
     is_settled = decided.status in _SETTLED or (decided.status is Status.HELD and not may_undo(annotations, entry))
@@ -166,6 +168,8 @@ def _decided(
 def _ungoverned(text: str, mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
     """Leave out the cues that another one governs: in "plan to start studying for the CKA" only the plan counts."""
     leading = [cue for cue in cues if cue.end <= mention.start]
+    if len(leading) <= 1:
+        return list(cues)
     governed = [
         cue for head, cue in pairwise(leading) if head.category in _GOVERNING and text[head.end : cue.start].isspace()
     ]

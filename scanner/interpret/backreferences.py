@@ -13,8 +13,8 @@ from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Mention, Sentence, Status, WordHit
 from scanner.spans import longest, within
 
-_PREFIX = "refers_"
 _ONE, _FIRST, _LAST, _ALL = "refers_one", "refers_first", "refers_last", "refers_all"
+_REFERRING = frozenset({_ONE, _FIRST, _LAST, _ALL})
 _MOST_SENTENCES = 2
 _MOST_REFS = 12
 _SHORT = 80
@@ -48,9 +48,9 @@ class Said:
 
 def said_later(annotations: Annotations, entry: Entry) -> Mapping[str, Said]:
     """Return what is said of an entry's credentials behind words that refer back to them."""
-    refs = tuple(dict.fromkeys(mention.ref for mention in entry.mentions[:_MOST_REFS]))
     said: dict[str, Said] = {}
     for stretch, word in _references(annotations, entry):
+        refs = tuple(dict.fromkeys(mention.ref for mention in entry.mentions[:_MOST_REFS]))
         for ref in _meant(word.group, refs):
             mention = next(one for one in entry.mentions if one.ref == ref)
             found = _read(annotations, stretch, replace(mention, start=word.start, end=word.end))
@@ -113,7 +113,7 @@ def _cut(sentence: Sentence, words: list[WordHit]) -> Iterator[tuple[Sentence, W
 def _referring(annotations: Annotations, sentence: Sentence) -> list[WordHit]:
     text = annotations.document.text
     words = within(annotations.words, sentence.start, sentence.end)
-    found = longest(word for word in words if word.group.startswith(_PREFIX) and word.end <= sentence.end)
+    found = longest([word for word in words if word.group in _REFERRING and word.end <= sentence.end])
     return [
         word
         for word in found

@@ -1,6 +1,5 @@
 """A resume's annotations -> what it says of each credential, mention by mention, whatever the day."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +19,7 @@ from scanner.interpret.quoting import around, whole
 from scanner.interpret.scopes import Entry, find_entries
 from scanner.interpret.telling import is_told
 from scanner.model import Annotations, Claim, CueHit, Document, Evidence, Mention, Page, Resume, Status
-from scanner.spans import Ordered, within
+from scanner.spans import Ordered, last_before, within
 
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
@@ -87,9 +86,7 @@ def _without_issuers(annotations: Annotations, catalog: Catalog) -> Annotations:
     for mention in annotations.mentions:
         wildcard = Wildcard.parse(mention.ref)
         if wildcard is not None and wildcard.family != _ANY:
-            sentence = annotations.sentences[
-                bisect_right(annotations.sentences, mention.start, key=lambda sentence: sentence.start) - 1
-            ]
+            sentence = annotations.sentences[last_before(annotations.sentences, mention.start)]
             beside = {other.ref for other in within(annotations.mentions, sentence.start, sentence.end)}
             if beside & catalog.families.members(wildcard.family):
                 continue

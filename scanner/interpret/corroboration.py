@@ -1,12 +1,12 @@
 """The work that a resume describes, held beside the credentials that it claims: shorthand is no proof."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import terms_of
 from scanner.interpret.quoting import around
 from scanner.model import Annotations, Evidence, TermHit, Via
+from scanner.spans import last_before
 
 #: quotes for one credential: enough to go and read
 _MOST = 5
@@ -39,8 +39,7 @@ def _chosen(first: Collection[str], ref: str, catalog: Catalog) -> list[tuple[st
 
 def _quote(seen: Annotations, hit: TermHit, rule: str) -> Evidence:
     document = seen.document
-    index = bisect_right(seen.sentences, hit.start, key=lambda sentence: sentence.start) - 1
-    sentence = seen.sentences[max(index, 0)]
+    sentence = seen.sentences[max(last_before(seen.sentences, hit.start), 0)]
     before, after = around(document.text, sentence.start, sentence.end, hit)
     return Evidence(
         quote=document.text[hit.start : hit.end],

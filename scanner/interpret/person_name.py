@@ -18,7 +18,11 @@ _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Ing|Dipl\.-Ing|Dra?|Sr|Sra)\.? )"
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?|[\"“„'‘(][^\W\d_]+[\"”“'’)])"
 _NAME = re.compile(rf"{_TITLE}{{0,2}}{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,4}}")
 #: what parts a name from what stands beside it on its line
-_EDGE = re.compile(r"[,|·•✦☁✉📍/:;→\[\]`#*]|\t| {2,}| [–—-] ?| ?[–—] |(?<=[^\W\d_]{3})\. |(?<=\w) \(|\+?\d")
+_MARK = r",|·•✦☁✉📍/:;→\[\]`#*\t\d"
+# It begins with one set of characters, so that the rest is tried only at these.
+_EDGE = re.compile(
+    rf"[{_MARK}+ .–—](?:(?<=[{_MARK}])|(?<=\+)\d|(?<= )(?: +|[–—-] ?|(?<=\w )\()|(?<=[–—]) |(?<=[^\W\d_]{{3}}\.) )"
+)
 _FEWEST_WORDS, _MOST_WORDS = 2, 6
 _LONGEST_LABEL = 20
 _SHORT_CODE = 3

@@ -5,13 +5,13 @@ issuer, dates, a credential's number. No cue and no date is ever taken from outs
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from scanner.model import Annotations, Mention, Sentence
-from scanner.spans import Span, uncovered, within
+from scanner.spans import Span, last_before, uncovered, within
 
 #: how far what is said of a mention may stand from it; keeps the work on an endless sentence linear
 REACH = 1_000
@@ -98,9 +98,9 @@ def find_entries(annotations: Annotations) -> list[Entry]:
 
 def _by_sentence(annotations: Annotations) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Yield the index of each sentence in which mentions begin, and those."""
-    starts = [sentence.start for sentence in annotations.sentences]
-    for index, inside in groupby(annotations.mentions, key=lambda mention: bisect_right(starts, mention.start) - 1):
-        mentions = tuple(mention for mention in inside if mention.start < annotations.sentences[index].end)
+    sentences = annotations.sentences
+    for index, inside in groupby(annotations.mentions, key=lambda mention: last_before(sentences, mention.start)):
+        mentions = tuple(mention for mention in inside if mention.start < sentences[index].end)
         if index >= 0 and mentions:
             yield index, mentions
 
