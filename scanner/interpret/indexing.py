@@ -7,12 +7,11 @@ from scanner.spans import Ordered
 
 
 def indexed(seen: Annotations) -> Annotations:
-    """Return the same annotations, with an index of where each sentence, mention, cue, word and date begins."""
+    """Return the same annotations, with an index of where all begin but the dates, which are found when asked for."""
     return replace(
         seen,
         sentences=Ordered(seen.sentences),
         mentions=Ordered(seen.mentions),
         cues=Ordered(seen.cues),
         words=Ordered(seen.words),
-        dates=Ordered(seen.dates),
     )
