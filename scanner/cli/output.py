@@ -110,6 +110,24 @@ class Output:
         A terminal gets a bar, but not one to which results stream: it would stand among them. A log gets a line every
         ten seconds where the user wants to know more.
         """
+        done = 0
+
+        def count(failures: int) -> None:
+            nonlocal done
+            done += 1
+            tick(failures)
+
+        with self._waiting(total, streams=streams) as tick:
+            try:
+                yield count
+            except KeyboardInterrupt:
+                read = "document was read" if total == 1 else "documents were read"
+                rest = "" if streams and self.output is None else "; no report was written"
+                self.note(f"{done} of {total} {read}{rest}")
+                raise
+
+    @contextlib.contextmanager
+    def _waiting(self, total: int, *, streams: bool) -> Iterator[Callable[[int], None]]:
         if self.quiet or total < _WORTH_A_BAR:
             yield lambda _: None
             return
@@ -119,12 +137,7 @@ class Output:
         is_drawn = is_seen and not (streams and self.output is None and sys.stdout.isatty())
         say = self.note if self.verbose and not is_seen else None
         with waiting(total, sys.stderr, is_drawn=is_drawn, say=say) as wait:
-            try:
-                yield wait.tick
-            except KeyboardInterrupt:
-                rest = "" if streams and self.output is None else "; no report was written"
-                self.note(f"{wait.done} of {total} documents were read{rest}")
-                raise
+            yield wait.tick
 
     def say_unreadable(self, unreadable: "Iterable[Unreadable]") -> None:
         """Name what could not be read, where the report itself is not before the user's eyes."""
