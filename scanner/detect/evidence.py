@@ -9,7 +9,7 @@ from scanner.detect.claimed import ClaimFinder, is_over, stands_among_items
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon, conjunctions
 from scanner.detect.scene import Found, Scene
-from scanner.model import CueHit, Mention, Sentence
+from scanner.model import CueHit, Mention, Sentence, WordHit
 from scanner.spans import Span, within
 
 _NEAR = 16
@@ -32,6 +32,9 @@ _BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")
 _LIST_END = re.compile(r"\s*(?:[.;,)]|\(|\Z|or equivalent\b)")
 #: what stands beside a title without being a part of it
 _APART = frozenset({"issuer", *_GROUPS})
+_STATE = "credential_state"
+_WORD = re.compile(r"[^\W_]+")
+_LIST_STOP = re.compile(r"[.;\n]")
 _LONG_WORD = re.compile(r"\b(?!(?:oder|sowie)\b)[^\W\d_]{4,}")
 _SHORT_LIST = re.compile(r"\s*:?(?:\s*[A-Z][\w+-]{1,12}\s*(?:[,;/&]|and|or))*\s*")
 # All that stands behind a name on its line is one date: "Tableau Desktop Specialist (2021)"; jobs have two.
@@ -46,7 +49,11 @@ class EvidenceFinder:
         self._families = catalog.families
         self._lexicon = lexicon
         self._claims = ClaimFinder(lexicon)
-        joined = "|".join(conjunctions(lexicon))
+        joining = conjunctions(lexicon)
+        joined = "|".join(joining)
+        examples = (words for words, groups in lexicon.groups.items() if "such_as" in groups)
+        #: the small words of a list of names
+        self._listing = joining.union(*examples)
         #: what goes on with a list, what a list has in front of its next name, and what stands between two acronyms
         self._goes_on = re.compile(rf"\s*(?:/|\b(?:{joined})\b)")
         self._list_joint = re.compile(rf"([A-Z]{{2,6}})?\s*(?:\(|(?:,|\b(?:{joined})\b)\s+)(?:an?|the)?\s*\Z")
@@ -190,7 +197,18 @@ class EvidenceFinder:
         nouns = within(
             scene.groups, max(sentence.start, found.start - 4 * _NEAR), min(sentence.end, found.end + _FAR + 1)
         )
-        return any(noun.group in _GROUPS and _gap(noun, found) <= _FAR for noun in nouns)
+        return any(noun.group in _GROUPS and self._is_near(scene, noun, found) for noun in nouns) or (
+            # "a CFA charterholder", "CPA qualified"
+            scene.is_posting and any(w.group == _STATE for w in within(scene.groups, found.end, found.end + 2))
+        )
+
+    def _is_near(self, scene: Scene, noun: WordHit, found: Found) -> bool:
+        """Return whether a noun stands near a name, or farther in front with only a list of names between."""
+        if _gap(noun, found) <= _FAR or noun.start > found.start:
+            return _gap(noun, found) <= _FAR
+        between = scene.text[noun.end : found.start]
+        words = _WORD.findall(between)
+        return not _LIST_STOP.search(between) and all(w[0].isupper() or w.casefold() in self._listing for w in words)
 
     def _is_own_item(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether an item is the name and what became of it: "Google AI Essentials — finished in April"."""

@@ -96,7 +96,7 @@ class MentionFinder:
                 continue
             if hit.words in self._lexicon.ambiguous and _runs_into(headings, hit):
                 continue
-            if not self._is_bridge(scene, hit):
+            if not self._is_bridge(scene, hit) and not _is_family_with_examples(scene, hit):
                 yield from self._readings(scene, hit)
 
     def _is_bridge(self, scene: Scene, hit: Hit) -> bool:
@@ -269,6 +269,18 @@ def _runs_into(headings: Sequence[int], hit: Hit) -> bool:
     """Return whether a heading begins in the middle: a job as "Scrum Master" above "Certifications"."""
     index = bisect_right(headings, hit.start)
     return index < len(headings) and headings[index] < hit.end
+
+
+def _is_family_with_examples(scene: Scene, hit: Hit) -> bool:
+    """Return whether a bracket parts a family from examples: "certificações AWS (Developer, Solutions Architect)"."""
+    opening = scene.text.find("(", hit.start, hit.end) if scene.is_posting else -1
+    if opening < 0 or ")" in scene.text[opening : hit.end]:
+        return False
+    families = within(scene.hits.families, hit.start, hit.start + 1)
+    if not any(one.end <= opening and not scene.text[one.end : opening].strip() for one in families):
+        return False
+    nouns = (g for g in within(scene.groups, hit.start - 2 * _NEAR, hit.start) if g.group == "certification_noun")
+    return any(len(scene.text[noun.end : hit.start].split()) <= 1 for noun in nouns)
 
 
 def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:

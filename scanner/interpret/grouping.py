@@ -161,14 +161,18 @@ def list_below(annotations: Annotations, index: int) -> tuple[int, list[Group]] 
     last = index
     for position, sentence in enumerate(annotations.sentences[index + 1 : index + 1 + _MOST_ITEMS], start=index + 1):
         inside = find_groups(annotations, sentence)
-        is_item = sentence.is_item or (sentence.end - sentence.start) < _LONGEST_ITEM
+        goes_on = "\n" not in text[leader.end : sentence.start]
+        is_item = sentence.is_item or goes_on or (sentence.end - sentence.start) < _LONGEST_ITEM
         if sentence.is_heading or not is_item or (not inside and not sentence.is_item):
             break
         if leader.is_item and _indent(text, sentence) <= _indent(text, leader):
             break
         if inside:
-            listed.append(replace(inside[0], run_start=edge, run_end=edge))
+            own = [group for group in inside if group.run_start == inside[0].run_start]
+            listed.extend(replace(group, run_start=edge, run_end=edge) for group in own)
             last = position
+        if goes_on:
+            break
     if not listed:
         return None
     softens = any(cue.category == "preferred" for cue in within(annotations.cues, leader.start, leader.end))

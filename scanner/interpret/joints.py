@@ -24,6 +24,7 @@ _LISTED = frozenset(
         "issuer",
     }
 )
+_CONJUNCTIONS = frozenset({"or", "and"})
 # What may stand between two names of one list without parting them.
 _NOISE = re.compile(
     r"certifi\w*|certs?\b|credentials?|zertifi\w*|certif\w*|exams?|licen[cs]e\w*|the\b|an?\b|level|either|both|your|valid|"
@@ -90,11 +91,26 @@ def is_bare(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     """Return whether nothing stands in a stretch but what a list of credentials has between its names."""
     if end - start > _FARTHEST:
         return False
-    rest = _BRACKET.sub(lambda match: " " * len(match.group()), text[start:end])
-    for word in sorted((w for w in within(words, start, end) if w.end <= end), key=lambda w: w.start - w.end):
-        if word.group in _LISTED or word.group.startswith("level_"):
-            rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
-    if not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|>·•"):
+    rest = _blank(_BRACKET, text[start:end])
+    inside = sorted((w for w in within(words, start, end) if w.end <= end), key=lambda w: w.start - w.end)
+    listed = [w for w in inside if w.group in _LISTED or w.group.startswith("level_")]
+    if _is_empty(_without(rest, listed, start)):
         return True
-    rest = _UNKNOWN.sub(" ", rest)
+    # "PMP, IPMA Level C or PRINCE2": a name that nobody knows may hold a word that lists have.
+    unnamed = _blank(_UNKNOWN, _without(rest, [w for w in listed if w.group in _CONJUNCTIONS], start))
+    return _is_empty(_without(unnamed, listed, start)) or _is_empty(_blank(_UNKNOWN, _without(rest, listed, start)))
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def _without(rest: str, words: Sequence[WordHit], start: int) -> str:
+    """Return a stretch that begins at `start` with blanks in place of words."""
+    for word in words:
+        rest = rest[: word.start - start] + " " * (word.end - word.start) + rest[word.end - start :]
+    return rest
+
+
+def _is_empty(rest: str) -> bool:
     return not _SIGNS.sub("", _NOISE.sub("", rest)).strip(",;/&+|>·•")

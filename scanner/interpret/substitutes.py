@@ -18,6 +18,7 @@ _ONE_PHRASE = 12
 _LONGEST_ALTERNATIVE = 120
 _MOST_WORDS = 12
 _PARTING = re.compile(r"[;:]|\n\s*\n")
+_OTHER_NAME = re.compile(r",\s+[A-Z]{3,}[\w-]*\s*\Z")
 _GOES_ON = re.compile(r";(?=\s*(?:or|oder|ou|o)\b)", re.IGNORECASE)
 _NOUNS = {"degree": "degree_noun", "experience": "experience_noun"}
 
@@ -68,6 +69,10 @@ def _nearest(passage: Passage, stretch: tuple[int, int]) -> int | None:
     away = {g.run_start: max(start - g.run_end, g.run_start - end, 0) for g in passage.groups}
     between = {g.run_start: passage.text[min(end, g.run_end) : max(start, g.run_start)] for g in passage.groups}
     own = {run: away[run] for run, text in between.items() if not _PARTING.search(text)}
+    # "IAT II at the start, CSSP-Analyst within six months" speaks of a name that nobody knows.
+    own = {run: way for run, way in own.items() if run > start or not _OTHER_NAME.search(between[run])}
+    if not own and any(_OTHER_NAME.search(text) for run, text in between.items() if run < start):
+        return None
     # "A+ required within six months, Net+ is nice": a comma parts where the phrase stands right beside another.
     beside = {run: way for run, way in own.items() if "," not in between[run] and run < start}
     candidates = beside or own or away
