@@ -11,7 +11,7 @@ from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
 from scanner.detect.headings import HeadingFinder, Sheet
 from scanner.detect.kinds import HitSorter
-from scanner.detect.lexicon import NUMBER
+from scanner.detect.lexicon import NUMBER, YEAR
 from scanner.detect.lexicon_cache import load_lexicon
 from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MOST_FOUND, MentionFinder
@@ -25,7 +25,7 @@ from scanner.detect.wildcards import WildcardFinder
 from scanner.model import Annotations, Document, Mention, Via
 from scanner.spans import longest, overlaps, within
 
-_DIGITS, _YEAR = 2, 4
+_DIGITS, _YEAR_DIGITS = 2, 4
 _LONGEST_ACRONYM = 5
 #: one capital in so many letters: an initial or an address in a text that has none otherwise
 _ENOUGH_LETTERS, _FEW_CAPITALS = 1_000, 100
@@ -40,7 +40,7 @@ class Detector:
         self._lexicon = load_lexicon(catalog)
         self._speller = Speller(self._lexicon)
         self._tokenize = Tokenizer(self._lexicon.vocabulary, self._lexicon.rules.spellings, self._speller.nearest)
-        self._phrases = PhraseFinder(self._lexicon.by_rarest, NUMBER)
+        self._phrases = PhraseFinder(self._lexicon.by_rarest, (NUMBER, YEAR))
         self._sorter = HitSorter(self._lexicon)
         self._cues = CueFinder(self._lexicon, catalog.language.cues)
         self._headings = {of: HeadingFinder(self._lexicon, of) for of in ("resume", "posting")}
@@ -82,8 +82,8 @@ class Detector:
     def _matches(self, words: Words) -> list[Match]:
         """Return every known phrase, in order; small numbers and years count as themselves and as any."""
         found = self._phrases.find(words.norms)
-        small = [index for index in words.figures if _is_small_or_year(words.norms[index])]
-        found.extend(self._phrases.find_standing_in(words.norms, small))
+        figures = ((index, _stand_in(words.norms[index])) for index in words.figures)
+        found.extend(self._phrases.find_standing_in(words.norms, {index: word for index, word in figures if word}))
         return in_order(found)
 
     def _misspelt(self, scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]) -> list[Mention]:
@@ -123,8 +123,11 @@ def _is_uncased(text: str) -> bool:
     return sum(letter.isupper() for letter in letters) * _FEW_CAPITALS < len(letters)
 
 
-def _is_small_or_year(digits: str) -> bool:
-    return len(digits) <= _DIGITS or (len(digits) == _YEAR and digits.startswith(("19", "20")))
+def _stand_in(digits: str) -> str | None:
+    """Return what stands for a number in phrases; None for one that is neither small nor a year."""
+    if len(digits) <= _DIGITS:
+        return NUMBER
+    return YEAR if len(digits) == _YEAR_DIGITS and digits.startswith(("19", "20")) else None
 
 
 def _may_name(scene: Scene, index: int) -> bool:

@@ -18,7 +18,9 @@ T = TypeVar("T")
 CERTIFICATION = "certification"
 CERTIFIED = "certified"
 #: stands for any number of one or two digits in a cue
-NUMBER = "#"
+#: what stands in cues for any number of one or two digits, and for any year
+NUMBER, YEAR = "#", "####"
+_STAND_IN = re.compile(f"{YEAR}|{NUMBER}")
 
 # "SAA-C03": the letters in front of a version are a short form of the exam's code.
 _VERSIONED = re.compile(r"([A-Z]{2,5})-[A-Z]\d\d")
@@ -59,9 +61,13 @@ class Lexicon:
         return respell(split(text), self.rules.spellings)
 
     def cue_words(self, text: str) -> Phrase:
-        """Return a cue as words, with each `#` as the word that stands for a small number: "module # of #"."""
-        parts = [self.words(part) for part in text.split(NUMBER)]
-        return tuple(word for index, part in enumerate(parts) for word in ((NUMBER,) if index else ()) + part)
+        """Return a cue as words; `#` stands for a small number, `####` for a year: "module # of #"."""
+        words, done = self.words, 0
+        phrase: Phrase = ()
+        for match in _STAND_IN.finditer(text):
+            phrase = (*phrase, *words(text[done : match.start()]), match.group())
+            done = match.end()
+        return (*phrase, *words(text[done:]))
 
 
 def conjunctions(lexicon: Lexicon) -> frozenset[str]:

@@ -10,6 +10,7 @@ from scanner.catalog import Catalog
 from scanner.catalog.forms import Form
 from scanner.catalog.language import Ambiguous
 from scanner.catalog.words import Phrase
+from scanner.detect.claimed import opens_item
 from scanner.detect.evidence import EvidenceFinder, expansion_of
 from scanner.detect.hits import Hit, is_one_code, is_one_phrase
 from scanner.detect.lexicon import CERTIFIED, Lexicon
@@ -221,8 +222,10 @@ class MentionFinder:
             return True
         if scene.sentence(hit.start).section.kind == "certifications":
             return True
-        if scene.is_uncased and not scene.is_posting and len(content) >= _LONG_NAME:
-            return True
+        if scene.is_uncased and not scene.is_posting:
+            sentence = scene.sentence(hit.start)
+            if len(content) >= _LONG_NAME or (len(content) > 1 and opens_item(hit, sentence)):
+                return True
         beside = within(scene.groups, hit.start - _NEAR, hit.end + _NEAR + 1)
         return any(
             noun.group in _NOUNS and (noun.start >= hit.end - 2 or 0 <= hit.start - noun.end <= 2)  # noqa: PLR2004

@@ -25,21 +25,21 @@ _GAP = "\n"
 class PhraseFinder:
     """Finds phrases; `by_rarest` gives them, words joined by spaces, under the rarest of their words.
 
-    `stand_in` is the word that some of them have for others, as any number.
+    `stand_ins` are the words that some of them have for others, as any number; each has the first in it.
     """
 
-    def __init__(self, by_rarest: Mapping[str, Sequence[str]], stand_in: str) -> None:
+    def __init__(self, by_rarest: Mapping[str, Sequence[str]], stand_ins: Sequence[str]) -> None:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._waiting = dict(by_rarest)
-        self._stand_in = stand_in
-        with_it = [phrase.split(" ") for phrases in by_rarest.values() for phrase in phrases if stand_in in phrase]
+        self._stand_ins = frozenset(stand_ins)
+        with_it = [phrase.split(" ") for phrases in by_rarest.values() for phrase in phrases if stand_ins[0] in phrase]
         #: how many words the longest has that was learnt
         self._longest = 1
         #: how many words such a phrase has beside it at most
         self._reach = max(map(len, with_it), default=1) - 1
         #: the words that such a phrase has right before and behind it
-        self._beside = frozenset(word for phrase in with_it for word in _beside(phrase, stand_in))
+        self._beside = frozenset(word for phrase in with_it for word in _beside(phrase, self._stand_ins))
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return each known phrase that stands in the words."""
@@ -49,14 +49,12 @@ class PhraseFinder:
         found = self._matcher(Doc(self._vocab, words=list(norms)))
         return [(first, last, tuple(norms[first:last])) for _, first, last in found]
 
-    def find_standing_in(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
-        """Return each known phrase that has the stand-in where one of the words `at` these indices is."""
-        stand_in = self._stand_in
-        places = frozenset(at)
-        if not any(self._beside.intersection(norms[max(i - 1, 0) : i + 2]) for i in places):
+    def find_standing_in(self, norms: Sequence[str], at: Mapping[int, str]) -> list[Match]:
+        """Return each known phrase that has a stand-in where a word is; `at` gives the words' indices and stand-ins."""
+        if not any(self._beside.intersection(norms[max(i - 1, 0) : i + 2]) for i in at):
             return []
-        found = self._find_near(norms, places, self._reach, lambda i: stand_in if i in places else norms[i])
-        return [match for match in found if stand_in in match[2]]
+        found = self._find_near(norms, at, self._reach, lambda i: at.get(i, norms[i]))
+        return [match for match in found if not self._stand_ins.isdisjoint(match[2])]
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
         """Return each known phrase that one of the words `at` these indices is a part of."""
@@ -93,9 +91,9 @@ class PhraseFinder:
                 self._waiting.pop(word, None)
 
 
-def _beside(phrase: Sequence[str], word: str) -> Iterator[str]:
+def _beside(phrase: Sequence[str], words: Collection[str]) -> Iterator[str]:
     for index, one in enumerate(phrase):
-        if one == word:
+        if one in words:
             yield from (*phrase[max(index - 1, 0) : index], *phrase[index + 1 : index + 2])
 
 

@@ -8,10 +8,10 @@ of `_RANK`. Where no cue reaches, hints are asked, then the mark in front of the
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_joint
+from scanner.interpret.scopes import REACH, Entry, is_coordinated, is_dated_list, is_joint
 from scanner.interpret.telling import may_undo, told_by_heading, told_of
 from scanner.model import Annotations, CueHit, DateHit, Mention, Status
 from scanner.spans import within
@@ -24,7 +24,7 @@ _STATUSES = frozenset(Status)
 _GOVERNING = frozenset({Status.NOT_HELD, Status.PLANNED})
 _SENTENCE, _ANSWER, _MARK, _HINT = "sentence", "answer", "mark", "hint"
 #: the rules whose cues tell how an attempt came out
-_PASSED = "cues.yaml:passed"
+_PASSED, _COMPLETED = "cues.yaml:passed", "cues.yaml:completed"
 _OUTCOMES = frozenset({_PASSED, "cues.yaml:failed", "cues.yaml:fail", "cues.yaml:part 1 passed"})
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
@@ -50,10 +50,21 @@ _MARK_GAP = 12
 _OWN_VERB = re.compile(r"[,;]|\b(?:and|und|et|y|e|i|ich|je|yo|eu)\b", re.IGNORECASE)
 #: "I passed"
 _FIRST_PERSON = re.compile(r"\b(?:i|ich|je|yo|eu)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+#: "our lead designer earned his", but "my work earned me the CKA"
+_ANOTHER = re.compile(
+    r"(?:^|[.;,:•–—-]\s+|\n\s*|\b(?:and|while|und|et|y|e)\s+)(?:one of (?:our|my)|our|my|unsere?r?|meine?r?|notre|mon|"
+    r"ma|nuestr[oa]|mi|noss[oa]|minha|meu)\s+(?:[^\W\d]+[ -]+){1,3}\Z",
+    re.IGNORECASE,
+)
+_ITS_OWNER = re.compile(r"\s+(?:his|her|their|seine?n?|ihre?n?|son|sa|su|seu|sua)\b", re.IGNORECASE)
+_LONGEST_SUBJECT = 60
 #: cells of a row, items of a line
 _CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
 _LONGEST_CELL = 200
 _LABEL = re.compile(r"\s?[:\]]")
+#: behind "exam on": the day, "3 December" or "December 3rd"
+_ON = 3
+_DAY = re.compile(r"\W?(?:on|am|le|el|no|em|em|in|\w\w)\s+(?:\d{1,2}\b|[^\W\d_]{3,9}\.? \d{1,2}(?!\d))", re.IGNORECASE)
 #: "if the weekends hold, the AZ-305"; but "holds, among others, the CISSP"
 _CLOSED = re.compile(r",[^,]*\Z")
 _ASKED = re.compile(r"(?:[?:|…(\[\t–—-]|\.{3,}| {2,})\s*\Z")
@@ -95,6 +106,9 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     if len(nearest) > 1:
         nearest = _without_matter(text, _own(text, mention, nearest))
     decided = _decided(text, entry, mention, nearest, dates)
+    sitting = _sitting(annotations, entry, mention, decided)
+    if sitting is not None:
+        return sitting
     is_over = decided.status is Status.EXPIRED
     is_settled = decided.status in _SETTLED or (decided.status is Status.HELD and not may_undo(annotations, entry))
     if is_settled and not is_over and not _is_of_matter(decided):
@@ -113,6 +127,19 @@ def _own(text: str, mention: Mention, cues: list[CueHit]) -> list[CueHit]:
     if not any(_FIRST_PERSON.search(text, mention.end, cue.start) for cue in deeds):
         return cues
     return [cue for cue in cues if cue.category != Status.NOT_HELD or cue.end > mention.start]
+
+
+def _sitting(annotations: Annotations, entry: Entry, mention: Mention, decided: Assertion) -> Assertion | None:
+    """Return the exam whose day is stated behind what a plan or a part done leads: "next: CKA (exam on 3 December)"."""
+    cue, text = decided.cue, annotations.document.text
+    is_led = decided.status is Status.PLANNED and cue is not None and cue.end <= mention.start
+    if not is_led and (cue is None or cue.rule != _COMPLETED):
+        return None
+    begin = mention.end if is_led or cue is None else max(mention.end, cue.end)
+    for hint in within(annotations.cues, begin, entry.region(mention)[1]):
+        if hint.scope == _HINT and hint.category == Status.IN_PROGRESS and _DAY.match(text, hint.end - _ON):
+            return Assertion(Status.IN_PROGRESS, hint)
+    return None
 
 
 def _without_matter(text: str, cues: list[CueHit]) -> list[CueHit]:
@@ -212,7 +239,15 @@ def _outcome(mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
 
 def _somebody_else(text: str, mention: Mention, cues: Sequence[CueHit]) -> CueHit | None:
     """Return the cue that makes everything behind it somebody else's: "helped a colleague to prepare for the CKA"."""
-    others = [c for c in cues if c.category == Status.NOT_HELD and c.scope == _SENTENCE and c.end <= mention.start]
+    others = [
+        c if c.category == Status.NOT_HELD else replace(c, category=Status.NOT_HELD, scope=_SENTENCE)
+        for c in cues
+        if c.end <= mention.start
+        and (
+            (c.category == Status.NOT_HELD and c.scope == _SENTENCE)
+            or (c.category == Status.HELD and _is_of_another(text, c))
+        )
+    ]
     if not others:
         return None
     other = others[-1]
@@ -229,6 +264,13 @@ def _somebody_else(text: str, mention: Mention, cues: Sequence[CueHit]) -> CueHi
     return None if own else other
 
 
+def _is_of_another(text: str, cue: CueHit) -> bool:
+    """Return whether a deed has another's subject: "our lead designer earned his CCNP"."""
+    return _ANOTHER.search(text, max(cue.start - _LONGEST_SUBJECT, 0), cue.start) is not None and (
+        _ITS_OWNER.match(text, cue.end) is not None
+    )
+
+
 def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
     """Leave out cues far off where one stands right beside: "Passed the CKA after two years of meaning to"."""
     least = min(_distance(mention, cue) for cue in cues)
@@ -236,7 +278,7 @@ def _not_far_off(mention: Mention, cues: Sequence[CueHit]) -> list[CueHit]:
     return [
         cue
         for cue in cues
-        if (least > _BESIDE or _distance(mention, cue) <= least + _FAR)
+        if (least > _BESIDE or _distance(mention, cue) <= least + _FAR or cue.rule in _OUTCOMES)
         and not (is_done and cue.category == Status.PLANNED and cue.start >= mention.end)
     ]
 
@@ -332,7 +374,7 @@ def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) ->
         return False
     chain = [mention, *others]
     is_list = all(is_coordinated(text, a, b) for a, b in pairwise(chain))
-    return is_list and is_joint(text, mention.end, cue.start)
+    return (is_list and is_joint(text, mention.end, cue.start)) or is_dated_list(text, chain, cue.start)
 
 
 def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:

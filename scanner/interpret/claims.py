@@ -24,6 +24,8 @@ from scanner.spans import Ordered, last_before, within
 #: what a mention without a cue means in a section that is no list of awards
 _DEFAULTS = {"goals": Status.PLANNED, "publications": Status.NOT_HELD, "references": Status.NOT_HELD}
 _ANY = "*"
+#: under "Papers" too what was awarded is no paper
+_PUBLICATIONS, _AWARDED = "publications", "cues.yaml:earned"
 _BADGE_HOSTS = "badge_host"
 _KEPT_UP = "cues.yaml:recertified"
 
@@ -108,7 +110,8 @@ def _claim(reading: _Reading, entry: Entry, mention: Mention, beside: _Beside) -
     note = footnote_of(document.text, mention, reading.notes)
     if note is not None and assertion.cue is None:
         assertion = Assertion(Status(note.category), note)
-    if default is Status.NOT_HELD and assertion.status is Status.HELD:
+    is_award = section == _PUBLICATIONS and assertion.cue is not None and assertion.cue.rule == _AWARDED
+    if default is Status.NOT_HELD and assertion.status is Status.HELD and not is_award:
         assertion = Assertion(default)  # "Pass the CCNA" is a book, "Ana Ruiz, PMP, active" a referee
     dating = date_mention(annotations, entry, mention, beside.header, assertion)
     if mention.ref in beside.later:

@@ -176,9 +176,11 @@ def _is_said_valid(claim: Claim, basis: str | None) -> bool:
 def _without_shadowed(holdings: list[Holding], catalog: Catalog) -> list[Holding]:
     """Leave out a family beside its named members: "3x AWS Certified" above a list adds nothing."""
     named = {h.credential for h in holdings if Wildcard.parse(h.credential) is None and h.status is not Status.NOT_HELD}
+    held = {h.credential for h in holdings if h.status is Status.HELD}
     return [
         holding
         for holding in holdings
         if (wildcard := Wildcard.parse(holding.credential)) is None
-        or not named & catalog.families.members(wildcard.family)
+        # a level of a list is not explained by a member that has run out
+        or not (held if wildcard.level else named) & catalog.families.members(wildcard.family)
     ]

@@ -6,9 +6,9 @@ issuer, dates, a credential's number. No cue and no date is ever taken from outs
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scanner.model import Annotations, Mention, Sentence
 from scanner.spans import Span, last_before, uncovered, within
@@ -48,6 +48,11 @@ _JOINT = re.compile(
     r"&|\+|/|\b(?:and|und|et|y|e|or|oder|ou|o|u|both|all|beide|alle|amb[oa]s|tod[oa]s|les deux|tou(?:te)?s)\b",
     re.IGNORECASE,
 )
+
+_ALL = re.compile(
+    r"\b(?:both|all|each|every one|beide|alle|sämtlich\w*|toutes?|tous|les deux|amb[oa]s|tod[oa]s)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\(?(?:\b[^\W\d_]{3,9}\.? )?(?:19|20)\d\d\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,14 @@ def is_coordinated(text: str, first: Mention, second: Mention) -> bool:
     """Return whether two mentions are items of one list with nothing but commas and conjunctions between."""
     gap = text[first.end : second.start]
     return len(gap) <= _LONGEST_GAP and _COORDINATION.fullmatch(gap) is not None
+
+
+def is_dated_list(text: str, mentions: Sequence[Mention], end: int) -> bool:
+    """Return whether mentions are a list, perhaps with years, of all of which is spoken: "A (2018), B, all kept"."""
+    gaps = (text[first.end : second.start] for first, second in pairwise(mentions))
+    return _ALL.search(text, mentions[-1].end, end) is not None and all(
+        len(gap) <= _LONGEST_GAP and _COORDINATION.fullmatch(_YEAR.sub(" ", gap)) is not None for gap in gaps
+    )
 
 
 def is_joint(text: str, start: int, end: int) -> bool:
