@@ -70,23 +70,19 @@ class Rows:
         _put(connection, tables.source, {key: row for key, row in self._sources.items() if row["sha256"] in there})
 
     def _there(self, connection: Connection) -> set[str]:
-        """Return which of the documents are in the store, and let none of these go before the transaction ends."""
+        """Return which of the documents are in the store."""
         sha256 = tables.document.c.sha256
         wanted = {str(row["sha256"]) for row in (*self._understood.values(), *self._sources.values())}
-        query = select(sha256).where(sha256.in_(sorted(wanted))).order_by(sha256)
-        return set(connection.scalars(query.with_for_update(read=True, key_share=True)))
+        return set(connection.scalars(select(sha256).where(sha256.in_(wanted))))
 
 
 def _put(connection: Connection, table: Table, rows: Mapping[Any, Mapping[str, object]]) -> None:
-    """Write rows in one statement each, whatever another run writes at the same time.
-
-    In the order of their keys: two runs that lock the same rows then wait for each other and don't deadlock.
-    """
+    """Write rows in one statement each, in the place of those that are there."""
     if not rows:
         return
     statement = _INSERT[connection.dialect.name](table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others),
-        [rows[key] for key in sorted(rows)],
+        list(rows.values()),
     )

@@ -58,7 +58,7 @@ class Store:
         self.is_new = path is not None and not path.exists()
         self._engine = engine_for(self.url)
         try:
-            with self._begin() as connection:
+            with self._begin_alone() as connection:
                 tables.migrate(connection)
                 self._retire(connection)
         except BaseException:
@@ -87,17 +87,17 @@ class Store:
         """Return the hash of each path whose file looks as it did when it was read, and would look otherwise now."""
         wanted = {stamp.path: stamp for stamp in stamps}
         table = tables.source
-        query = select(table.c.path, table.c.sha256, table.c.size, table.c.mtime_ns)
-        found = {
-            path: sha256
-            for path, sha256, size, changed in self._rows(query, table.c.path, wanted)
-            if (size, changed) == (wanted[path].size, wanted[path].changed_ns) and changed != tables.UNSETTLED
-        }
-        with self._begin() as connection:
-            # Each day once, in the order in which any other run does it: those that meet wait and don't deadlock.
-            for some in _chunks(sorted(found)):
-                seen = update(table).where(table.c.path.in_(some) & (table.c.seen_on != self._today))
-                connection.execute(seen.values(seen_on=self._today))
+        query = select(table.c.path, table.c.sha256, table.c.size, table.c.mtime_ns, table.c.seen_on)
+        found, unseen = {}, []
+        for path, sha256, size, changed, seen_on in self._rows(query, table.c.path, wanted):
+            if (size, changed) == (wanted[path].size, wanted[path].changed_ns) and changed != tables.UNSETTLED:
+                found[path] = sha256
+                if seen_on != self._today:
+                    unseen.append(path)
+        if unseen:
+            with self._begin_alone() as connection:
+                for some in _chunks(unseen):
+                    connection.execute(update(table).where(table.c.path.in_(some)).values(seen_on=self._today))
         return found
 
     def recall(self, hashes: Iterable[str], kind: Kind, as_of: date) -> dict[str, Kept]:
@@ -145,7 +145,7 @@ class Store:
             if sha256 in texts
         ]
         if rows:
-            with self._begin() as connection:
+            with self._begin_alone() as connection:
                 connection.execute(change, rows)
         return texts
 
@@ -181,14 +181,14 @@ class Store:
             # A name that is no text (an odd surrogate) can't be written; such a file is read anew each time.
             with contextlib.suppress(UnicodeEncodeError):
                 rows.add(*one, reader=self._reader, patterns=self._patterns, today=self._today)
-        with self._begin() as connection:
+        with self._begin_alone() as connection:
             rows.write(connection)
 
     # --- forgetting ---------------------------------------------------------------------------------------------
 
     def forget(self, hashes: Iterable[str]) -> int:
         """Forget these documents, their paths and all that was made of them; return how many there were."""
-        with self._begin() as connection:
+        with self._begin_alone() as connection:
             return _drop(connection, hashes)
 
     def matching(self, *, path: str | None = None, beginning: str | None = None) -> set[str]:
@@ -206,7 +206,7 @@ class Store:
 
     def clear(self) -> int:
         """Forget everything; return how many documents that were."""
-        with self._begin() as connection:
+        with self._begin_alone() as connection:
             count = connection.scalar(select(func.count()).select_from(tables.document)) or 0
             for table in reversed(tables.metadata.sorted_tables):
                 if table is not tables.version:
@@ -249,6 +249,13 @@ class Store:
                 f"the store {self.name} can't be used ({why}): remove it, name another with --store, or do "
                 "without by --store none"
             ) from error
+
+    @contextlib.contextmanager
+    def _begin_alone(self) -> Iterator[Connection]:
+        """Give a transaction that writes."""
+        with self._begin() as connection:
+            tables.begin_alone(connection)
+            yield connection
 
     def _rows(self, query: Select[Any], column: Column[str], values: Iterable[str]) -> Iterator[Any]:
         with self._begin() as connection:

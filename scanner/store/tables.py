@@ -67,7 +67,7 @@ source = Table(
     Index("source_sha256", "sha256"),
 )
 
-#: what holds other runs back until the end of the transaction, before anybody looks which tables there are
+#: what holds other runs back until the end of the transaction
 _ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(7226)",  # any number that no other program takes
@@ -82,12 +82,16 @@ def _m001_begin(connection: Connection) -> None:
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_m001_begin,)
 
 
+def begin_alone(connection: Connection) -> None:
+    """Let one run write at a time, as SQLite has it: those that meet wait for milliseconds and don't deadlock."""
+    connection.exec_driver_sql(_ALONE[connection.dialect.name])
+
+
 def migrate(connection: Connection) -> None:
     """Bring the store up to these tables; raises `ScannerError` for one that a newer version has written.
 
-    The first of several runs that open a store at once does it; the others wait for that.
+    The transaction is begun alone: of several runs that open a store at once the first does it.
     """
-    connection.exec_driver_sql(_ALONE[connection.dialect.name])
     is_new = not inspect(connection).has_table(version.name)
     have = 0 if is_new else connection.scalar(select(version.c.version)) or 0
     if have > len(MIGRATIONS):

@@ -1,5 +1,6 @@
 """What is kept comes back as it was, to whom it is true, for as long as it may; and goes when it is to go."""
 
+import random
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -144,6 +145,26 @@ def test_runs_that_begin_at_once_all_get_the_store(url: str) -> None:
 
     with ThreadPoolExecutor(together.parties) as threads:
         assert list(threads.map(begin, range(together.parties))) == [0] * together.parties
+
+
+def test_runs_that_write_at_once_wait_for_each_other(full: str, resume: Resume) -> None:
+    hashes = [f"{number:064x}" for number in range(32)]
+
+    def write(seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311  (no secret)
+        for days in (0, 0, RETENTION_DAYS + 1, 0, RETENTION_DAYS + 1, 0):
+            with opened(full, today=DAY + timedelta(days=days)) as store:
+                for sha256 in chance.sample(hashes, 24):
+                    stamp = replace(STAMP, path=f"/{chance.choice(hashes)}")
+                    store.keep(stamp, Kept(sha256, chance.choice((None, DOCUMENT)), resume), Kind.RESUME, DATED)
+                store.flush()
+                store.hashes([replace(STAMP, path=f"/{sha256}") for sha256 in chance.sample(hashes, 24)])
+                store.forget(chance.sample(hashes, 8))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+    with opened(full) as store:
+        assert {one.sha256 for one in store.candidates(DAY)} <= {*hashes, SHA}
 
 
 def test_what_another_run_forgets_meanwhile_stays_forgotten(full: str, resume: Resume) -> None:
