@@ -19,7 +19,7 @@ def cards_among(runs: Sequence[Run], blocks: Sequence[range]) -> set[int]:
     """Return the runs that are lines of cards; `blocks` has for each run those written below each other with it."""
     found: set[int] = set()
     row: list[range] = []
-    for block in sorted(set(blocks), key=lambda block: block.start):
+    for block in {block.start: block for block in blocks}.values():
         if row and not _is_next(runs, row[-1], block):
             found.update(_lines_of(runs, row))
             row = []

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 
 from scanner.extract.layout_cards import cards_among
@@ -35,7 +36,7 @@ def _blocks(runs: list[Run]) -> list[range]:
 
 def _neighbours(runs: list[Run]) -> list[tuple[int, int]]:
     """Return (left, right) for the runs next to each other in one row: rows from the top, each from the right."""
-    order = sorted(range(len(runs)), key=lambda index: runs[index].base)
+    order = sorted(range(len(runs)), key=[run.base for run in runs].__getitem__)
     rows: list[list[int]] = []
     for index in order:
         if not rows or not same_row(runs[rows[-1][-1]], runs[index]):
@@ -75,8 +76,6 @@ class _RowJoiner:
         self._cards = cards
         self._right_of = dict(neighbours)
         self._left_of = {right: left for left, right in neighbours}
-        self._by_base = sorted(range(len(runs)), key=lambda index: runs[index].base)
-        self._bases = [runs[index].base for index in self._by_base]
         self._width = max(run.right for run in runs) - min(run.left for run in runs)
         self._before: dict[int, list[tuple[str, int]]] = {}
         self._behind: dict[int, list[tuple[str, int]]] = {}
@@ -198,10 +197,15 @@ class _RowJoiner:
             index -= 1
         return index
 
+    @cached_property
+    def _by_base(self) -> list[int]:
+        """The runs from the top of the page."""
+        return sorted(range(len(self._runs)), key=lambda index: self._runs[index].base)
+
     def _below(self, index: int) -> int | None:
         """Return the run directly below another."""
         run = self._runs[index]
-        at = bisect_left(self._bases, run.base + 0.4 * run.size)
+        at = bisect_left(self._by_base, run.base + 0.4 * run.size, key=lambda other: self._runs[other].base)
         for other in self._by_base[at : at + 8]:
             if stacked(run, self._runs[other]):
                 return other
@@ -235,12 +239,15 @@ class _RowJoiner:
         return self._runs[index].right
 
     def lines(self) -> list[Line]:
-        return [self._line(index) for index in range(len(self._runs)) if index not in self._moved]
+        with_more = self._before.keys() | self._behind.keys() | self._after.keys()
+        return [
+            self._line(index) if index in with_more else [("", run)]
+            for index, run in enumerate(self._runs)
+            if index not in self._moved
+        ]
 
     def _line(self, first: int) -> Line:
         """Return a run with all that goes before and behind it (a stack, for rows of any length)."""
-        if first not in self._before and first not in self._behind and first not in self._after:
-            return [("", self._runs[first])]
         line: Line = []
         separator = ""
         stack: list[tuple[str, int, bool]] = [("", first, False)]

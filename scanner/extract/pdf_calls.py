@@ -53,20 +53,26 @@ class Room:
         ]
 
     def ask(
-        self, function: Callable[..., int], items: Sequence[Any], *, first: Sequence[Any] = ()
+        self,
+        function: Callable[..., int],
+        items: Sequence[Any],
+        *,
+        first: Sequence[Any] = (),
+        wanted: Sequence[int] | None = None,
     ) -> tuple[list[int], list[list[Any]]]:
         """Return what `function(*first, item, *places)` returns for each item, and each of the numbers for all items.
 
-        Where a call fails, its numbers are 0.
+        Where a call fails, its numbers are 0. Of the numbers only those that are `wanted` are returned.
         """
         results: list[int] = []
-        columns: list[list[Any]] = [[] for _ in range(self._numbers)]
+        wanted = range(self._numbers) if wanted is None else wanted
+        columns: list[list[Any]] = [[] for _ in wanted]
         for start in range(0, len(items), _BLOCK):
             block = items[start : start + _BLOCK]
             end = self._numbers * len(block)
             ctypes.memset(self._room, 0, self._view.itemsize * end)
             results += map(function, *map(repeat, first), block, *self._places)
-            for number, column in enumerate(columns):
+            for number, column in zip(wanted, columns, strict=True):
                 column.extend(self._view[number : end : self._numbers].tolist())
         return results, columns
 

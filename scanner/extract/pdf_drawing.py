@@ -70,7 +70,10 @@ class Drawing:
         self.covers: list[Cover] = []
         count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
         objects = list(map(_object_at, repeat(handle_of(page)), range(count)))
-        kinds = [pdfium.FPDF_PAGEOBJ_TEXT if one in texts else _kind_of(argument(one)) for one in objects]
+        kinds = [pdfium.FPDF_PAGEOBJ_TEXT] * count
+        unknown = [index for index, one in enumerate(objects) if one not in texts]
+        for index, kind in zip(unknown, map(_kind_of, arguments([objects[index] for index in unknown])), strict=True):
+            kinds[index] = kind
         self._objects, self._kinds = objects, kinds
         if kinds.count(pdfium.FPDF_PAGEOBJ_FORM):
             self._take(self._flat(objects, kinds, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0))

@@ -96,9 +96,9 @@ def _by_place(words: Words, box: PageBox) -> dict[int, str]:
         # Nothing but too narrow can any of them be.
         widths = map(truediv, map(sub, rights, lefts), map(len, words.texts))
         least = _LEAST_WIDTH * max(sizes)
-        narrow = [index for index, width_of_letter in enumerate(widths) if width_of_letter < least]
+        narrow = range(len(words)) if min(widths) < least else range(0)
     else:
-        narrow = list(range(len(words)))
+        narrow = range(len(words))
     found = ((index, _why_unseen(words[index], width, height)) for index in narrow)
     return {index: why for index, why in found if why}
 

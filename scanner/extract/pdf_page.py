@@ -5,8 +5,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
-from operator import sub
+from itertools import chain, compress, count, pairwise, repeat
+from operator import ne, sub
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -116,18 +116,13 @@ def words_of(text_page: Any, text: str, box: PageBox) -> Words:  # noqa: ANN401
     text = characters.unicode_of_tex(text.replace("\u00ad", "-"))  # some fonts call their hyphen a soft one
     has_accents = any(map(text.__contains__, characters.ACCENTS))
     composed = _accents_composed(text_page, text) if has_accents else text
-    texts, firsts, ends = _torn_apart(text_page, *_split(composed))
-    handle = (handle_of(text_page),)
-    lasts = [end - 1 for end in ends]
-    boxes = _BOXES.ask(_loose_box, firsts, first=handle)[1]
-    boxes_of_lasts = _BOXES.ask(_loose_box, lasts, first=handle)[1]
-    origins = _ORIGINS.ask(_origin, firsts, first=handle)[1]
-    make = _turned_places if box.quarters else _upright_places
-    words = Words(texts, *make(boxes, boxes_of_lasts, origins, box), firsts)
+    texts, firsts, lasts = _torn_apart(text_page, *_split(composed))
+    columns = (_turned_places if box.quarters else _upright_places)(text_page, firsts, lasts, box)
+    words = Words(texts, *columns, firsts)
     return words if composed is text else Words.of(_rejoined(words))
 
 
-#: the words of a text, where the first character of each stands in it, and where it ends
+#: the words of a text, and where the first and the last character of each stands in it
 _Split = tuple[list[str], list[int], list[int]]
 
 
@@ -137,41 +132,50 @@ def _split(text: str) -> _Split:
     if _TAKEN_OUT in text or (hyphens and hyphens != sum(map(str.endswith, texts, repeat(_HYPHENS)))):
         # Some words end without a blank behind them.
         matches = list(_WORD.finditer(text))
-        return [each[0] for each in matches], [each.start() for each in matches], [each.end() for each in matches]
+        return [each[0] for each in matches], [each.start() for each in matches], [each.end() - 1 for each in matches]
     # The expression takes twice as long.
     firsts: list[int] = []
-    ends: list[int] = []
+    lasts: list[int] = []
     at = 0
     for word in texts:
         while text[at].isspace():
             at += 1
         firsts.append(at)
         at += len(word)
-        ends.append(at)
-    return texts, firsts, ends
+        lasts.append(at - 1)
+    return texts, firsts, lasts
 
 
 _Columns = tuple[list[float], list[float], list[float], list[float]]
 
 
-def _upright_places(
-    boxes: list[list[float]], lasts: list[list[float]], origins: list[list[float]], box: PageBox
-) -> _Columns:
-    """Return left, right, baseline and height of each word, by the boxes of its first and last character."""
-    left, top = box.left, box.top
-    sizes = list(map(sub, boxes[1], boxes[3]))
+def _upright_places(text_page: Any, firsts: list[int], lasts: list[int], box: PageBox) -> _Columns:  # noqa: ANN401
+    """Return left, right, baseline and height of each word, by the places of its first and last character."""
+    handle = (handle_of(text_page),)
+    _, (lefts, tops, bottoms) = _BOXES.ask(_loose_box, firsts, first=handle, wanted=(0, 1, 3))
+    _, (rights,) = _BOXES.ask(_loose_box, lasts, first=handle, wanted=(2,))
+    sizes = list(map(sub, tops, bottoms))
     if sizes and min(sizes) < _LEAST_SIZE:
         sizes = [max(_LEAST_SIZE, size) for size in sizes]
-    lefts, rights = ([x - left for x in xs] if left else xs for xs in (boxes[0], lasts[2]))
-    return lefts, rights, [top - y for y in origins[1]], sizes
+    if box.left:
+        lefts, rights = ([x - box.left for x in xs] for xs in (lefts, rights))
+    # Words of one font and one height stand on one baseline.
+    changes = map(ne, zip(tops, bottoms, strict=True), [None, *zip(tops, bottoms, strict=True)])
+    starts = list(compress(count(), changes))
+    _, (ys,) = _ORIGINS.ask(_origin, [firsts[index] for index in starts], first=handle, wanted=(1,))
+    lengths = map(sub, [*starts[1:], len(firsts)], starts)
+    bases = list(chain.from_iterable(map(repeat, [box.top - y for y in ys], lengths)))
+    return lefts, rights, bases, sizes
 
 
-def _turned_places(
-    boxes: list[list[float]], lasts: list[list[float]], origins: list[list[float]], box: PageBox
-) -> _Columns:
+def _turned_places(text_page: Any, firsts: list[int], lasts: list[int], box: PageBox) -> _Columns:  # noqa: ANN401
     """Return the same for a page that is shown turned."""
-    ones = [box.turned(left, low, right, high) for left, high, right, low in zip(*boxes, strict=True)]
-    others = [box.turned(left, low, right, high) for left, high, right, low in zip(*lasts, strict=True)]
+    handle = (handle_of(text_page),)
+    ones, others = (
+        [box.turned(left, low, right, high) for left, high, right, low in zip(*boxes, strict=True)]
+        for boxes in (_BOXES.ask(_loose_box, chars, first=handle)[1] for chars in (firsts, lasts))
+    )
+    _, origins = _ORIGINS.ask(_origin, firsts, first=handle)
     return (
         [min(one[0], other[0]) for one, other in zip(ones, others, strict=True)],
         [max(one[2], other[2]) for one, other in zip(ones, others, strict=True)],
@@ -180,16 +184,16 @@ def _turned_places(
     )
 
 
-def _torn_apart(text_page: Any, texts: list[str], firsts: list[int], ends: list[int]) -> _Split:  # noqa: ANN401
+def _torn_apart(text_page: Any, texts: list[str], firsts: list[int], lasts: list[int]) -> _Split:  # noqa: ANN401
     """Return the words with those torn apart that are very long: with letters set tight, pdfium sees no gap in them."""
     long = [index for index, length in enumerate(map(len, texts)) if length >= _LONG and texts[index].isalpha()]
     for index in reversed(long):
         first, word = firsts[index], texts[index]
-        places = _parts(text_page, first, ends[index])
+        places = _parts(text_page, first, first + len(word))
         texts[index : index + 1] = [word[one - first : end - first] for one, end in places]
         firsts[index : index + 1] = [one for one, _ in places]
-        ends[index : index + 1] = [end for _, end in places]
-    return texts, firsts, ends
+        lasts[index : index + 1] = [end - 1 for _, end in places]
+    return texts, firsts, lasts
 
 
 def _parts(text_page: Any, first: int, end: int) -> list[tuple[int, int]]:  # noqa: ANN401

@@ -51,7 +51,8 @@ def _starts(words: Words, hidden: dict[int, str]) -> list[int]:
         for index, (left, right, base, other_base) in enumerate(places, start=1)
         if not (low < left - right < high and base == other_base)
     ]
-    starts = {index for index in doubtful if not _goes_on(words, index)}
+    far = 0.35 * max(words.sizes)
+    starts = {index for index in doubtful if abs(bases[index - 1] - bases[index]) >= far or not _goes_on(words, index)}
     if hidden:
         starts.update(index for index in range(1, len(words)) if (index in hidden) != (index - 1 in hidden))
     return [0, *sorted(starts), len(words)]
