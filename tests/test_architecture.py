@@ -104,7 +104,9 @@ def _may_import(mine: str, other: str) -> bool:
 
 @pytest.mark.parametrize("name", ["model", "partial_dates", "spans", "intervals"])
 def test_what_everything_stands_on_imports_nothing_of_ours(name: str) -> None:
-    assert not [found for found, _ in _imports(_SCANNER / f"{name}.py") if found.startswith("scanner")]
+    files = [path for path in _FILES if _module(path) == name]
+    assert files
+    assert not [found for path in files for found, _ in _imports(path) if _own(found) not in {None, name}]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def reader_version(limits: Limits) -> str:
     ocr = shutil.which(_OCR)
     stamp = str(Path(ocr).stat().st_mtime_ns) if ocr else "-"
     numbers = [repr(getattr(limits, field.name)) for field in fields(limits) if field.name != "before_ocr"]
-    return _digest(_code(("model.py", "extract")), _libraries(_READERS), stamp, *numbers)
+    return _digest(_code(("model/kinds.py", "model/documents.py", "extract")), _libraries(_READERS), stamp, *numbers)
 
 
 def patterns_version(catalog: Catalog) -> str:
@@ -38,7 +38,7 @@ def patterns_version(catalog: Catalog) -> str:
 
 @cache
 def _understanding() -> str:
-    return _digest(_code(("model.py", "partial_dates.py", "spans.py", "detect", "interpret")), _libraries(_MATCHERS))
+    return _digest(_code(("model", "partial_dates.py", "spans.py", "detect", "interpret")), _libraries(_MATCHERS))
 
 
 def _code(parts: Iterable[str]) -> str:
