@@ -14,6 +14,8 @@ _CERTIFICATIONS = "certifications"
 #: sections in which a bare name may be somebody else's
 _OF_OTHERS = frozenset({"experience", "projects", "publications", "references"})
 _SAID_VALID = "cues.yaml:recertified"
+#: at most as sure is it that a credential ran out where only the catalogue's validity says so
+_WORKED_OUT = 0.85
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
 _MOST_EVIDENCE = 20
 
@@ -121,6 +123,7 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
             expires = basis = None
         else:
             status = Status.EXPIRED
+    is_worked_out = status is Status.EXPIRED and said.status is Status.HELD and basis == "validity"
     if status not in (Status.HELD, Status.EXPIRED):
         issued = expires = basis = None
     credential = catalog.get(ref)
@@ -128,13 +131,21 @@ def _holding(ref: str, claims: Sequence[Claim], catalog: Catalog, as_of: date) -
         credential=ref,
         name=" ".join(best.evidence.quote.split()) if is_unlisted(ref) else catalog.name(ref),
         status=status,
-        evidence=tuple(claim.evidence for claim in ordered)[:_MOST_EVIDENCE],
+        evidence=_evidence(ordered, is_worked_out=is_worked_out),
         issued=issued,
         expires=expires,
         expires_basis=basis,
         verify_url=next((claim.verify_url for claim in ordered if claim.verify_url), None),
         credential_status=credential.status_at(as_of) if credential else CredentialStatus.ACTIVE,
     )
+
+
+def _evidence(claims: Sequence[Claim], *, is_worked_out: bool) -> tuple[Evidence, ...]:
+    """Return the evidence of a holding; that it ran out is less sure where the text does not say so."""
+    pieces = (claim.evidence for claim in claims[:_MOST_EVIDENCE])
+    if not is_worked_out:
+        return tuple(pieces)
+    return tuple(replace(piece, confidence=min(piece.confidence, _WORKED_OUT)) for piece in pieces)
 
 
 def _is_own(claim: Claim) -> bool:

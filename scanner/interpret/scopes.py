@@ -41,7 +41,7 @@ _LABEL = re.compile(r"\[[^\]\n]{1,24}\]|[^\W\d][^:\n]{0,24}:")
 WEAK = frozenset({"answer", "hint", "mark"})
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:https?://|www\.|\w@|\.(?:com|org|io|net)|\d)\S*")
 _COORDINATION = re.compile(
-    r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
+    r"(?:[\s,/&+()]|\b(?:and|und|et|y|e|or|oder|ou|o|u|nor|noch|ni|nem|plus|the|den|die|das|der|la|le|les|el|los|as?)\b)*",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
