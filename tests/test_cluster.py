@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from command import ROOT, Ran, running, scan
 from extract.file_builders import mail
-from faults import Fault, nothing, unlucky
+from faults import Fault, doomed, nothing, unlucky
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 from scanner.batch import Allowance, Task, cluster, dask_worker
@@ -215,6 +215,11 @@ def refusal(plugin: Hosts) -> str:
 
 def test_workers_that_cannot_load_what_reading_takes(address: str) -> None:
     with Cluster(address, unlucky) as batch, pytest.raises(ScannerError, match="no luck today"):
+        list(batch.run(Fault(), [Task("say x"), Task("say y")]))
+
+
+def test_a_process_that_dies_as_it_loads_is_blamed_on_no_document(address: str) -> None:
+    with Cluster(address, doomed) as batch, pytest.raises(ScannerError, match="can't load what reading takes"):
         list(batch.run(Fault(), [Task("say x"), Task("say y")]))
 
 

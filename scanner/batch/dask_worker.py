@@ -13,6 +13,7 @@ from distributed import WorkerPlugin, get_worker
 from distributed.worker import Worker
 
 from scanner.batch.build import build, differences
+from scanner.batch.inside import READY
 from scanner.errors import ScannerError
 
 _HOST = "from scanner.batch.host import main; main()"
@@ -37,11 +38,21 @@ class Host:
             start_new_session=True,
         )
         theirs.close()
+        #: whether it has loaded what reading takes
+        self.is_ready = False
         try:
             self._connection.send_bytes(setting)
         except OSError:
             self.stop()
             raise
+
+    def refusal(self) -> bytes | None:
+        """Wait until it has loaded, and return what stands in the way; raises as `do`."""
+        if self.is_ready:
+            return None
+        said = self._connection.recv_bytes()
+        self.is_ready = said == READY
+        return None if self.is_ready else said
 
     def do(self, job: bytes, tasks: bytes) -> bytes:
         """Return what comes of the tasks; raises `OSError` or `EOFError` where the process is gone."""
@@ -90,12 +101,21 @@ class Hosts(WorkerPlugin):
             host = self._take()
             # One that died or ended for want of work since is no reason to think ill of the tasks.
             with contextlib.suppress(OSError, EOFError):
-                answer = host.do(job, tasks)
-                self._idle.append(host)
-                return answer
-            self._all.discard(host)
-            host.stop()
+                refusal = host.refusal()
+                if refusal is None:
+                    answer = host.do(job, tasks)
+                    self._idle.append(host)
+                    return answer
+                self._end(host)
+                return refusal
+            self._end(host)
+        if not host.is_ready:
+            raise ScannerError(f"{_here()} can't load what reading takes, the process dies of it: look at its memory")
         raise HostLostError
+
+    def _end(self, host: Host) -> None:
+        self._all.discard(host)
+        host.stop()
 
     def _take(self) -> Host:
         with self._lock:

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from scanner.batch.inside import READY
 from scanner.batch.pool import Pool
 from scanner.batch.task import Allowance
 
@@ -51,16 +52,22 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     with contextlib.suppress(EOFError, OSError), contextlib.ExitStack() as ending:
         setting = connection.recv_bytes()
-        _serve(connection, lambda: ending.enter_context(_pool(setting, ending)))
+        try:
+            pool = _pool(setting, ending)
+        except Exception as error:  # noqa: BLE001  (the user gets it, on another machine)
+            connection.send_bytes(pickle.dumps(error))
+            return
+        # Who dies before has died of no document.
+        connection.send_bytes(READY)
+        _serve(connection, ending.enter_context(pool))
 
 
-def _serve(connection: Connection, start: Callable[[], Pool[Any]]) -> None:
-    """Answer each bundle with `Done`, or with the error that stands in its way: that of the start, too."""
-    pool, packed, job = None, b"", None
+def _serve(connection: Connection, pool: Pool[Any]) -> None:
+    """Answer each bundle with `Done`, or with the error that stands in its way."""
+    packed, job = b"", None
     while connection.poll(_IDLE_SECONDS):
         wanted, tasks = connection.recv_bytes(), connection.recv_bytes()
         try:
-            pool = pool or start()
             if wanted != packed:
                 packed, job = wanted, pickle.loads(wanted)  # noqa: S301  (our own client wrote it)
             began = time.monotonic()
@@ -72,11 +79,12 @@ def _serve(connection: Connection, start: Callable[[], Pool[Any]]) -> None:
 
 
 def _pool(packed: bytes, ending: contextlib.ExitStack) -> Pool[Any]:
-    """Return the pool of a setting; the user's patterns are files until the end."""
+    """Return the pool of a setting, with all loaded; the user's patterns are files until the end."""
     setting: Setting = pickle.loads(packed)  # noqa: S301  (our own client wrote it)
     place = ending.enter_context(tempfile.TemporaryDirectory(prefix="scan-patterns-"))
     prepare = partial(setting.prepare, _unpacked(setting.patterns, Path(place)))
-    return Pool(prepare, jobs=1, allowance=setting.allowance, verbose=setting.verbose, before_fork=prepare)
+    prepare()
+    return Pool(prepare, jobs=1, allowance=setting.allowance, verbose=setting.verbose)
 
 
 def _unpacked(patterns: Sequence[Mapping[str, bytes]], place: Path) -> tuple[str, ...]:
