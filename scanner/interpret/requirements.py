@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scanner.interpret.genre import posting_findings
-from scanner.interpret.grouping import ANY, Group, find_groups, list_below
+from scanner.interpret.grouping import Group, find_groups, list_below
+from scanner.interpret.list_items import ANY
 from scanner.interpret.passage import Passage, passage_of
 from scanner.interpret.quoting import around, whole
 from scanner.interpret.strength import DESCRIBING, Demand, judge
