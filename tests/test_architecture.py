@@ -147,7 +147,9 @@ _SLOW = (
     "yaml",
     "jinja2",
     "xlsxwriter",
+    "phonenumbers",
     "phonenumbers.geodata",
+    "sqlalchemy.dialects.postgresql",
 )
 _WATCH = "import sys\n{work}\nsys.stderr.write(' '.join(name for name in {slow!r} if name in sys.modules))"
 
@@ -175,7 +177,15 @@ def test_help_loads_nothing_slow(arguments: list[str]) -> None:
 
 def test_the_names_of_countries_come_without_the_towns() -> None:
     loaded = _loaded("from scanner.interpret.phone import _country_names\nassert _country_names()['austria'] == 'AT'")
-    assert not loaded
+    assert loaded.split() == ["phonenumbers"]
+
+
+def test_a_run_over_what_is_known_loads_nothing_slow(tmp_path: Path) -> None:
+    samples = _ROOT / "samples"
+    named = (samples / "resumes" / "imogen-vale.pdf", "--against", samples / "postings" / "ml-engineer.txt")
+    run = _command(*map(str, named), "--format", "jsonl", "--store", str(tmp_path / "store.sqlite"))
+    assert "spacy" in _loaded(run).split()
+    assert not _loaded(run)
 
 
 def test_help_shows_no_control_words() -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner import extract, jobs
+from scanner.batch import pool
 from scanner.detect import Detector
 from scanner.interpret.claims import interpret_resume
 from scanner.interpret.holdings import same_until, settle
@@ -72,6 +73,17 @@ def test_a_second_run_opens_nothing_and_says_the_same(folder: Path, opened: Call
     assert opened() == []
     assert second == first
     assert len(json.loads(first.out)["candidates"]) == len(NAMES)
+
+
+def test_a_second_run_starts_no_worker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ranked(folder)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a worker was started")
+
+    monkeypatch.setattr(pool, "Worker", refuse)
+    assert ranked(folder) == first
+    assert ranked(folder, "--store", "none") != first
 
 
 def test_a_team_shares_a_store(folder: Path, opened: Callable[[], list[str]], postgresql_url: str) -> None:
