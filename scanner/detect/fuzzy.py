@@ -105,7 +105,8 @@ class Speller:
         """Return whether a word, or a spelling that counts as it, is one letter away."""
         if len(word) < _SHORTEST_RIGHT or word in self._acronyms:
             return False
-        return any(OSA.distance(norm, one, score_cutoff=1) <= 1 for one in (word, *self._written.get(word, ())))
+        spelt = [one for one in (word, *self._written.get(word, ())) if -1 <= len(one) - len(norm) <= 1]
+        return any(OSA.distance(norm, one, score_cutoff=1) <= 1 for one in spelt)
 
     def _find_nearest(self, norm: str) -> str | None:
         for wrong, right in _OCR:

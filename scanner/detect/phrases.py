@@ -51,9 +51,8 @@ class PhraseFinder:
 
     def find_standing_in(self, norms: Sequence[str], at: Mapping[int, str]) -> list[Match]:
         """Return each known phrase that has a stand-in where a word is; `at` gives the words' indices and stand-ins."""
-        if not any(self._beside.intersection(norms[max(i - 1, 0) : i + 2]) for i in at):
-            return []
-        found = self._find_near(norms, at, self._reach, lambda i: at.get(i, norms[i]))
+        places = {index: stand_in for index, stand_in in at.items() if self._may_stand_in(norms, at, index)}
+        found = self._find_near(norms, places, self._reach, lambda i: at.get(i, norms[i]))
         return [match for match in found if not self._stand_ins.isdisjoint(match[2])]
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:

@@ -8,7 +8,6 @@ A word is a run of letters or a run of digits, in lower case and without accents
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 
@@ -60,13 +59,9 @@ class Words:
         return len(self.norms)
 
 
-class _Sort(Enum):
-    PLAIN = auto()
-    FIGURE = auto()
-    DOUBTFUL = auto()
-
-
-_Piece = tuple[str, int, int, _Sort]
+#: sorts of words: plain numbers, since each word is asked for its own
+_PLAIN, _FIGURES, _DOUBTFUL = range(3)
+_Piece = tuple[str, int, int, int]
 
 
 class Tokenizer:
@@ -102,8 +97,8 @@ class Tokenizer:
                     is_parted = False
                     continue
                 is_parted = False
-                if sort is not _Sort.PLAIN:
-                    (words.figures if sort is _Sort.FIGURE else words.doubtful).append(len(norms))
+                if sort:
+                    (words.figures if sort == _FIGURES else words.doubtful).append(len(norms))
                 norms.append(norm)
                 starts.append(offset + start)
                 ends.append(offset + end)
@@ -117,11 +112,11 @@ class Tokenizer:
             for norm, start, end in self._analyse(match.group()):
                 yield norm, offset + start, offset + end, self._sort(norm, chunk[offset + start])
 
-    def _sort(self, norm: str, first: str) -> _Sort:
+    def _sort(self, norm: str, first: str) -> int:
         if norm.isdigit():
-            return _Sort.FIGURE
+            return _FIGURES
         may_be_wrong = norm not in self._known or not first.islower()
-        return _Sort.DOUBTFUL if may_be_wrong and len(norm) >= _SHORTEST_DOUBTFUL and norm.isalpha() else _Sort.PLAIN
+        return _DOUBTFUL if may_be_wrong and len(norm) >= _SHORTEST_DOUBTFUL and norm.isalpha() else _PLAIN
 
     def _join(self, words: Words, norm: str, end: int, first: str) -> None:
         """Add the second half of a word to the first."""
@@ -130,7 +125,7 @@ class Tokenizer:
         last = len(words) - 1
         if words.doubtful[-1:] == [last]:
             words.doubtful.pop()
-        if self._sort(words.norms[-1], first) is _Sort.DOUBTFUL:
+        if self._sort(words.norms[-1], first) == _DOUBTFUL:
             words.doubtful.append(last)
 
     def _is_rest(self, text: str, words: Words, norm: str, start: int) -> bool:
