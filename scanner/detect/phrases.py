@@ -5,7 +5,7 @@ The matcher learns a phrase when the rarest of its words first turns up: of 27,0
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from spacy.matcher import PhraseMatcher
@@ -54,6 +54,11 @@ class PhraseFinder:
         places = {index: stand_in for index, stand_in in at.items() if self._may_stand_in(norms, at, index)}
         found = self._find_near(norms, places, self._reach, lambda i: at.get(i, norms[i]))
         return [match for match in found if not self._stand_ins.isdisjoint(match[2])]
+
+    def _may_stand_in(self, norms: Sequence[str], at: Mapping[int, str], index: int) -> bool:
+        """Return whether a word has a neighbour that some phrase has beside a stand-in."""
+        beside = (at.get(i, norms[i]) for i in (index - 1, index + 1) if 0 <= i < len(norms))
+        return any(word in self._beside for word in beside)
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
         """Return each known phrase that one of the words `at` these indices is a part of."""
