@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from scanner.catalog.language import Category, Scope, SectionHeading
+from scanner.detect.hits import Hit
 from scanner.detect.kinds import Hits
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.lines import Line
@@ -101,17 +104,16 @@ class HeadingFinder:
             fitting = [section for section in sections if section.of in (of, "both")]
             if fitting:
                 self._known[phrase] = fitting[0]
-        #: words that no heading begins with are most words of a text, and need no look at what follows
-        self._first_words = frozenset(phrase[0] for phrase in self._known)
 
     def find(self, sheet: Sheet) -> list[Heading]:
         """Return the headings of a text, in order."""
-        known = [hit.start for hit in sheet.hits.headings if hit.words in self._known]
+        known = [hit for hit in sheet.hits.headings if hit.words in self._known]
         speaking = self._speaking(sheet)
         found: list[Heading] = []
         for index, line in enumerate(sheet.lines):
-            if _any_within(known, line):
-                found.extend(self._in_line(sheet, index))
+            inside = within(known, line.start, line.end)
+            if inside:
+                found.extend(self._in_line(sheet, index, inside))
                 continue
             asking = self._asking_heading(sheet, index) if self.is_posting else None
             if asking is not None:
@@ -120,19 +122,21 @@ class HeadingFinder:
                 found.append(self._read_unknown(sheet, line))
         return sorted(found, key=lambda heading: heading.start)
 
-    def _in_line(self, sheet: Sheet, index: int) -> Iterator[Heading]:
-        """Yield the headings of a line that has the words of a known one."""
-        whole = self._whole(sheet, index)
+    def _in_line(self, sheet: Sheet, index: int, known: Sequence[Hit]) -> Iterator[Heading]:
+        """Yield the headings of a line that has the words of `known` ones."""
+        line = sheet.lines[index]
+        begins = known[0].first == bisect_left(sheet.words.starts, line.start)
+        whole = self._whole(sheet, index) if begins else None
         if whole is not None:
             yield whole
             return
-        inline = self._inline(sheet, index)
+        inline = self._inline(sheet, index) if begins or self.is_posting else None
         if inline is not None:
             yield replace(inline, until=self._paragraph_end(sheet, index, inline))
         edge = inline.end if inline is not None else 0
-        yield from (heading for heading in self._glued(sheet, sheet.lines[index]) if heading.start >= edge)
+        yield from (heading for heading in self._glued(sheet, line, known) if heading.start >= edge)
         if inline is None and self._is_unknown(sheet, index):
-            yield self._read_unknown(sheet, sheet.lines[index])
+            yield self._read_unknown(sheet, line)
 
     def _asking_heading(self, sheet: Sheet, index: int) -> Heading | None:
         line = sheet.lines[index]
@@ -262,49 +266,40 @@ class HeadingFinder:
                 return replace(asking, end=end + 1)
         return None
 
-    def _glued(self, sheet: Sheet, line: Line) -> Iterator[Heading]:
+    def _glued(self, sheet: Sheet, line: Line, known: Sequence[Hit]) -> Iterator[Heading]:
         """Yield headings inside a line whose breaks were lost: "…to the weekly retrainRequirementsBachelor's…"."""
-        first, last = sheet.word_range(line.start, line.end)
-        norms, done = sheet.words.norms, first
-        for index in [index for index in range(first, last) if norms[index] in self._first_words]:
-            begin = sheet.words.starts[index]
-            if index < done or not sheet.text[begin].isupper():
+        done = line.start
+        for begin, group in groupby(known, key=attrgetter("start")):
+            if begin < done or not sheet.text[begin].isupper():
                 continue
+            hits = [hit for hit in group if hit.end <= line.end]
             is_edge = begin == line.start or not sheet.text[begin - 1].isspace()
-            stop = self._glued_end(sheet, line, index, last, is_edge=is_edge)
-            if stop is None and not is_edge:
-                stop = self._dashed_end(sheet, line, index, last)
-            if stop is not None:
-                section = self._known[tuple(norms[index:stop])]
-                yield self._heading(sheet, begin, sheet.words.ends[stop - 1], section)
-                done = stop
+            found = self._glued_end(sheet, line, hits, is_edge=is_edge)
+            if found is None and not is_edge:
+                found = self._dashed_end(sheet, line, hits)
+            if found is not None:
+                yield self._heading(sheet, begin, found.end, self._known[found.words])
+                done = found.end
 
-    def _glued_end(self, sheet: Sheet, line: Line, index: int, last: int, *, is_edge: bool) -> int | None:
-        for stop in range(min(last, index + _MOST_WORDS), index, -1):
-            end = sheet.words.ends[stop - 1]
-            is_colon = sheet.text[end : end + 1] == ":" and sheet.words.starts[index] > line.start
-            is_known = tuple(sheet.words.norms[index:stop]) in self._known
-            if (
-                is_known
-                and end < line.end
-                and (sheet.text[end].isupper() or (is_edge and (sheet.text[end].isdigit() or is_colon)))
-            ):
-                return stop
+    def _glued_end(self, sheet: Sheet, line: Line, hits: Iterable[Hit], *, is_edge: bool) -> Hit | None:
+        for hit in hits:
+            behind = sheet.text[hit.end : hit.end + 1]
+            is_colon = behind == ":" and hit.start > line.start
+            if hit.end < line.end and (behind.isupper() or (is_edge and (behind.isdigit() or is_colon))):
+                return hit
         return None
 
-    def _dashed_end(self, sheet: Sheet, line: Line, index: int, last: int) -> int | None:
-        """Return where a heading in the middle of a line ends: "… scripting Asset qualifications – French …"."""
-        before = sheet.text[line.start : sheet.words.starts[index]].rstrip()[-1:]
-        is_apart = line.end - line.start >= _RUN_TOGETHER or (self.is_posting and before in _STOPS)
-        for stop in range(min(last, index + _MOST_WORDS), index, -1):
-            end = sheet.words.ends[stop - 1]
-            section = self._known.get(tuple(sheet.words.norms[index:stop]))
-            has_colon = sheet.text[end : end + 2] in _LEADERS
-            if section is None or not (has_colon or sheet.text[end : end + 3] in _DASHES):
+    def _dashed_end(self, sheet: Sheet, line: Line, hits: Sequence[Hit]) -> Hit | None:
+        """Return a heading in the middle of a line: "… scripting Asset qualifications – French …"."""
+        for hit in hits:
+            has_colon = sheet.text[hit.end : hit.end + 2] in _LEADERS
+            if not (has_colon or sheet.text[hit.end : hit.end + 3] in _DASHES):
                 continue
+            before = sheet.text[line.start : hit.start].rstrip()[-1:]
+            is_apart = line.end - line.start >= _RUN_TOGETHER or (self.is_posting and before in _STOPS)
             # What asks needs no more than its colon: "… Required: CISSP Preferred: CISM".
-            if is_apart or (has_colon and self.is_posting and section.strength is not None):
-                return stop
+            if is_apart or (has_colon and self.is_posting and self._known[hit.words].strength is not None):
+                return hit
         return None
 
     # --- headings that no list knows, by their shape ---
