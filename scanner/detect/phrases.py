@@ -5,7 +5,7 @@ The matcher learns a phrase when the rarest of its words first turns up: of 27,0
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from spacy.matcher import PhraseMatcher
