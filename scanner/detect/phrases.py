@@ -38,8 +38,8 @@ class PhraseFinder:
         self._longest = 1
         #: how many words such a phrase has beside it at most
         self._reach = max(map(len, with_it), default=1) - 1
-        #: the words that such a phrase has right before and behind it
-        self._beside = frozenset(word for phrase in with_it for word in _beside(phrase, self._stand_ins))
+        #: what such a phrase has right before and behind it
+        self._contexts = frozenset(pair for phrase in with_it for pair in _contexts(phrase, self._stand_ins))
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return each known phrase that stands in the words."""
@@ -56,9 +56,10 @@ class PhraseFinder:
         return [match for match in found if not self._stand_ins.isdisjoint(match[2])]
 
     def _may_stand_in(self, norms: Sequence[str], at: Mapping[int, str], index: int) -> bool:
-        """Return whether a word has a neighbour that some phrase has beside a stand-in."""
-        beside = (at.get(i, norms[i]) for i in (index - 1, index + 1) if 0 <= i < len(norms))
-        return any(word in self._beside for word in beside)
+        """Return whether some phrase has a stand-in between what stands before and behind a word."""
+        before = at.get(index - 1, norms[index - 1]) if index else ""
+        behind = at.get(index + 1, norms[index + 1]) if index + 1 < len(norms) else ""
+        return not self._contexts.isdisjoint(((before, behind), (before, ""), ("", behind)))
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
         """Return each known phrase that one of the words `at` these indices is a part of."""
@@ -95,10 +96,10 @@ class PhraseFinder:
                 self._waiting.pop(word, None)
 
 
-def _beside(phrase: Sequence[str], words: Collection[str]) -> Iterator[str]:
-    for index, one in enumerate(phrase):
-        if one in words:
-            yield from (*phrase[max(index - 1, 0) : index], *phrase[index + 1 : index + 2])
+def _contexts(phrase: Sequence[str], words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what stands right before and behind each of these words in a phrase, nothing at its ends."""
+    triples = zip(("", *phrase[:-1]), phrase, (*phrase[1:], ""), strict=True)
+    return ((before, behind) for before, word, behind in triples if word in words)
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
