@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from scanner.batch import pack
 from scanner.batch.inside import READY
 from scanner.batch.pool import Pool
 from scanner.batch.task import Allowance
@@ -75,7 +76,7 @@ def _serve(connection: Connection, pool: Pool[Any]) -> None:
             answer: Done | Exception = Done(values, time.monotonic() - began)
         except Exception as error:  # noqa: BLE001  (the user gets it, on another machine)
             answer = error
-        connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        connection.send_bytes(pack.dumps(answer))
 
 
 def _pool(packed: bytes, ending: contextlib.ExitStack) -> Pool[Any]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import pickle
 import shutil
 import signal
 import sys
@@ -13,6 +12,7 @@ from math import ceil
 from multiprocessing.connection import Connection
 from typing import Any
 
+from scanner.batch import pack
 from scanner.batch.task import Allowance, Job, Task
 from scanner.errors import UnreadableError
 from scanner.model import Reason, Unreadable
@@ -69,7 +69,7 @@ def _attempt(job: Job[object, object], context: object, task: Task, seconds: flo
     """Return what the job makes of a task, or why it makes nothing of it, ready for the pipe."""
     _set_alarm(ceil(seconds) + _ORPHAN_SECONDS)
     try:
-        return pickle.dumps(job(context, task), pickle.HIGHEST_PROTOCOL)
+        return pack.dumps(job(context, task))
     except UnreadableError as error:
         reason, message = Reason(error.reason), str(error)
     except MemoryError:
@@ -83,7 +83,7 @@ def _attempt(job: Job[object, object], context: object, task: Task, seconds: flo
         )
     finally:
         _set_alarm(0)
-    return pickle.dumps(Unreadable(task.source, reason, message))
+    return pack.dumps(Unreadable(task.source, reason, message))
 
 
 def _leave_the_terminal(*, verbose: bool) -> None:
