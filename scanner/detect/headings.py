@@ -34,6 +34,7 @@ _LEADERS = frozenset({": ", "? "})
 _STOPS = frozenset(".;!?|•–—-")
 #: an emoji behind a heading
 _ORNAMENT = re.compile(r"[^\w!-~…]+\Z")
+_BLANK_AND_COLON = frozenset({" :", "\u00a0:", "\u202f:"})
 _SEPARATOR = re.compile(r"[/,+|&]")
 _JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
@@ -233,7 +234,9 @@ class HeadingFinder:
         head = sheet.text[line.start : line.end]
         furthest = min(last, first + _MOST_WORDS) if ":" in head or ". " in head else first
         for stop in range(furthest, first, -1):
+            # In French a blank stands before the colon.
             end = sheet.words.ends[stop - 1]
+            end += sheet.text[end : end + 2] in _BLANK_AND_COLON
             behind = sheet.text[end : end + 2]
             if end >= line.end - 1 or not (behind[:1] == ":" or behind == ". "):
                 continue

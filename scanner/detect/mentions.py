@@ -283,7 +283,9 @@ def _is_family_with_examples(scene: Scene, hit: Hit) -> bool:
     if not any(one.end <= opening and not scene.text[one.end : opening].strip() for one in families):
         return False
     nouns = (g for g in within(scene.groups, hit.start - 2 * _NEAR, hit.start) if g.group == "certification_noun")
-    return any(len(scene.text[noun.end : hit.start].split()) <= 1 for noun in nouns)
+    return any(
+        scene.text[noun.end - 1] in "sS" and len(scene.text[noun.end : hit.start].split()) <= 1 for noun in nouns
+    )
 
 
 def _is_inside(issuers: Sequence[Hit], hit: Hit) -> bool:
