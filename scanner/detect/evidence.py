@@ -25,7 +25,7 @@ _MOST_BETWEEN = 8
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
-_ANSWERS = _DEMANDS | {"not_required", "accepted"}
+_ANSWERS = _DEMANDS | {"not_required", "accepted", "or_equivalent"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")
@@ -58,6 +58,8 @@ class EvidenceFinder:
         self._goes_on = re.compile(rf"\s*(?:/|\b(?:{joined})\b)")
         self._list_joint = re.compile(rf"([A-Z]{{2,6}})?\s*(?:\(|(?:,|\b(?:{joined})\b)\s+)(?:an?|the)?\s*\Z")
         self._listed = re.compile(rf"(?: ?[,(]? ?(?:19|20)\d\d\)?)? ?[,;/&] ?(?:(?:{joined}) )?| (?:{joined}) ")
+        copula = "|".join(" ".join(words) for words, groups in lexicon.groups.items() if "copula" in groups)
+        self._copula = re.compile(rf"(?:\s*\b(?:{copula})\b){{0,3}}", re.IGNORECASE)
         #: the rest of a list of acronyms, up to what is said of them all
         self._acronyms = re.compile(
             rf"(?:\s*(?:[,/]|\b(?:{joined})\b)(?:\s*\b(?:{joined}|an?)\b)?\s*[A-Z][A-Z\d+-]{{1,7}}\b\+?)+\s*"
@@ -161,10 +163,12 @@ class EvidenceFinder:
             return True
         # "CPA, CMA or MBA preferred"
         others = self._acronyms.match(scene.text, found.end, sentence.end) if len(found.hit.words) == 1 else None
-        end = others.end() if others else found.end
+        start = others.end() if others else found.end
+        copula = self._copula.match(scene.text, start)
+        end = copula.end() if copula else start
         return any(
-            cue.category in _ANSWERS and "," not in scene.text[end : cue.start]
-            for cue in within(scene.cues, end, end + _TOUCHING + 1)
+            cue.category in _ANSWERS and "," not in scene.text[start : cue.start]
+            for cue in within(scene.cues, start, end + _TOUCHING + 1)
         )
 
     def _are_listed(self, text: str, first: Found, second: Found) -> bool:

@@ -149,16 +149,14 @@ def _groups_of(text: str, run: Sequence[Item], words: Sequence[WordHit], *, ends
 
 
 def _is_bracket_of_any(text: str, first: Mention, last: Mention, words: Sequence[WordHit]) -> bool:
-    """Return whether a list stands in a bracket behind certificates of any kind: "relevant certifications (AWS)"."""
+    """Return whether a list stands in a bracket behind certificates of no known kind: "CSSP badge (CEH, GCIA)"."""
     if text[max(first.start - 2, 0) : first.start].rstrip()[-1:] != "(" or not text[
         last.end : last.end + 2
     ].lstrip().startswith(")"):
         return False
     before = within(words, first.start - CLOSE, first.start)
     noun = next((w for w in reversed(before) if w.group == "certification_noun"), None)
-    if noun is None or text[noun.end : first.start].strip() != "(":
-        return False
-    return any(w.group == "any_adjective" and not text[w.end : noun.start].strip() for w in before if w.end < noun.end)
+    return noun is not None and text[noun.end : first.start].strip() == "("
 
 
 def _count(text: str, first: Mention, words: Sequence[WordHit]) -> int | None:

@@ -27,7 +27,7 @@ _BENEFITS = "benefits"
 _OBTAINABLE, _OR_EQUIVALENT = "obtainable", "or_equivalent"
 _TOUCHING = 3
 _LONG_ITEM = 160
-_SHORT_FRONT, _SHORT_BEHIND = 16, 40
+_SHORT_FRONT, _SHORT_BEHIND = 24, 40
 #: with what a name goes on, but not a sentence
 _NO_PREDICATE, _GOING_ON = ".,;:(/", frozenset({"noun_preposition", "certification_noun", "or", "and"})
 #: a sentence is looked through for each of its credentials, an endless one only so far
