@@ -25,7 +25,7 @@ _MONTH = r"(?:0[1-9]|1[0-2])"
 #: "3 March" is a day behind these words, "March 25" a year without them
 _NO_DAY = r"(?<!\bon )(?<!\bam )(?<!\ble )(?<!\bel )"
 #: "03/25" is a month and a year only beside what says so; elsewhere it is a score, a fraction, a version
-_SHORT = r"(?<![\d/.\-])(?:0[1-9]|1[0-2])[/.][0-3]\d(?![\d/]|\.\d)"
+_SHORT = r"(?<![\d/.\-])(?:(?:0[1-9]|1[0-2])[/.][0-3]\d|[1-9]/(?:1[3-9]|[23]\d))(?![\d/]|\.\d)"
 #: "out" is a month in Portuguese, unless it ends an English verb: "ran out 2022"
 _NO_OUT = "".join(
     rf"(?<!\b{verb} )" for verb in ("ran", "run", "runs", "running", "timed", "aged", "phased", "dropped")
@@ -233,7 +233,7 @@ def _year(text: str) -> int:
 
 
 def _month_year(text: str) -> str | None:
-    return _date(_year(text[-2:]), int(text[:2]), None)
+    return _date(_year(text[-2:]), int(text[:-3]), None)
 
 
 def _is_american(text: str) -> bool:

@@ -31,6 +31,8 @@ _LONGEST_ADDRESS = 80
 # "A-CSM" is another credential than CSM; "example.com/cka" and "acme/cka-notes" are addresses.
 _LONGER_CODE = re.compile(r"\b[A-Z]-\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.\w{2,6}/|\b[a-z][\w-]*/)\S*\Z")
+#: "Machine Learning Engineer at Acme": what somebody works as
+_AT_WORK = re.compile(r"[ ,]+(?:at|@|bei|chez)\s+[^\W\d_a-z]")
 _LONGEST_DECOY = 60
 _SHORT_WORD = 3
 #: a series of levels has one above another; what more than two cover is no step of a ladder
@@ -165,10 +167,12 @@ class MentionFinder:
         is_short = len(hit.words) == 1 or shared.phrase.endswith("+")
         if is_short and (scene.text[hit.start].islower() or not _stands_alone(scene.text, hit)):
             return
+        is_title = self._lexicon.rules.is_title(hit.words, shared.phrase)
+        if is_title and not scene.is_posting and _AT_WORK.match(scene.text, hit.end):
+            return
         levels = self._levels_of(shared)
         if levels:
             mention = _mention(levels[0], hit, Via.ALIAS, _UNDECIDED, levels)
-            is_title = self._lexicon.rules.is_title(hit.words, shared.phrase)
             yield Found(hit, mention, needs_evidence=shared.default is None or is_title)
             return
         sentence = scene.sentence(hit.start)

@@ -28,6 +28,9 @@ _HINT = "hint"
 #: the rules whose cues tell how an attempt came out
 _PASSED, _COMPLETED = "cues.yaml:passed", "cues.yaml:completed"
 _OUTCOMES = frozenset({_PASSED, "cues.yaml:failed", "cues.yaml:fail", "cues.yaml:part 1 passed"})
+_FAILURES = frozenset({"cues.yaml:failed", "cues.yaml:fail"})
+#: how far behind "second try" its month may stand
+_NEXT_EXAM = 24
 #: the rules whose cues name what one learns from, which says little beside an exam's date
 _MATTER = frozenset({"cues.yaml:classes", "cues.yaml:drills"})
 _BOOKED, _FAILED, _WISH = "phrases.yaml:tells_booked", "phrases.yaml:tells_failed", "phrases.yaml:tells_wish"
@@ -79,7 +82,7 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     sitting = _sitting(annotations, entry, mention, decided)
     if sitting is not None:
         return sitting
-    is_over = decided.status is Status.EXPIRED
+    is_over = decided.status is Status.EXPIRED or (decided.cue is not None and decided.cue.rule in _FAILURES)
     is_settled = decided.status in _SETTLED or (decided.status is Status.HELD and not may_undo(annotations, entry))
     if is_settled and not is_over and not _is_of_matter(decided):
         return decided
@@ -113,12 +116,16 @@ def _without_matter(text: str, cues: list[CueHit]) -> list[CueHit]:
 
 
 def _is_gone_back_to(annotations: Annotations, decided: Assertion, told: CueHit) -> bool:
-    """Return whether what ran out is being taken again: "lapsed in 2022; re-test booked for 14 December"."""
+    """Return whether what ran out, or failed, is being taken again: "lapsed in 2022; re-test booked for March"."""
     cue = decided.cue
     if cue is None or told.rule not in (_BOOKED, _AGAIN):
         return False
-    words = within(annotations.words, cue.end, told.end)
-    return any(word.group == "tells_again" for word in words)
+    again = [word for word in within(annotations.words, cue.end, told.end) if word.group == "tells_again"]
+    if decided.status is Status.EXPIRED or not again:
+        return bool(again)
+    # "failed; will try again" is a wish; with its month it is an exam to come
+    ahead = within(annotations.words, again[0].end, again[-1].end + _NEXT_EXAM)
+    return any(word.group.startswith("month_") for word in ahead)
 
 
 def _is_of_matter(decided: Assertion) -> bool:
@@ -179,6 +186,9 @@ def _unsaid(annotations: Annotations, entry: Entry, mention: Mention, hints: Seq
         ]
     if near:
         cue = min(near, key=lambda cue: (distance(mention, cue), cue.start))
+        # "test in the new year", "labs when I have the time": more is done than wished
+        told = told_of(annotations, entry, mention) if cue.category == Status.PLANNED else None
+        cue = told if told is not None and told.category == Status.IN_PROGRESS else cue
         return Assertion(Status(cue.category), cue)
     marks = within(annotations.cues, entry.start - MARK_GAP, mention.start)
     mark = next((cue for cue in reversed(marks) if cue.scope == MARK), None)

@@ -13,7 +13,7 @@ from scanner.partial_dates import first_day, last_day
 _CERTIFICATIONS = "certifications"
 #: sections in which a bare name may be somebody else's
 _OF_OTHERS = frozenset({"experience", "projects", "publications", "references"})
-_SAID_VALID = "cues.yaml:recertified"
+_SAID_VALID = frozenset({"cues.yaml:recertified", "phrases.yaml:tells_kept"})
 #: at most as sure is it that a credential ran out where only the catalogue's validity says so
 _WORKED_OUT = 0.85
 #: pieces of evidence of one holding: nobody reads more, and a name may stand thousands of times in a file
@@ -181,7 +181,7 @@ def _by_validity(claim: Claim, catalog: Catalog) -> tuple[str | None, str | None
 
 def _is_said_valid(claim: Claim, basis: str | None) -> bool:
     """Return whether the text itself says that it is still valid, against an expiry that is only worked out."""
-    return basis == "validity" and (claim.is_current or claim.evidence.rule == _SAID_VALID)
+    return basis == "validity" and (claim.is_current or claim.evidence.rule in _SAID_VALID)
 
 
 def _without_shadowed(holdings: list[Holding], catalog: Catalog) -> list[Holding]:
