@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.interpret.contact import find_email
 from scanner.interpret.person import find_person
 from scanner.model import Link, Person
 from tests.detect.reading import cases, detect, shipped_catalog
@@ -51,3 +52,20 @@ def test_no_digit_is_made_up(country: str, digits: str, gap: str) -> None:
 )
 def test_long_runs_end(text: str) -> None:
     assert person(text).email is None
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("", None),
+        ("C@ and @home", None),
+        ("me@home, jane.roe@example.com", "jane.roe@example.com"),
+        ("@jane jane@roe.example.com; j@example.org", "jane@roe.example.com"),
+        ("x" * 65 + "@example.com", None),
+        ("jane@example.com2 or roe@example.com", "roe@example.com"),
+        ("jane@example.c\nom", None),
+    ],
+    ids=["empty", "signs", "no-domain", "handle", "too-long", "no-end", "wrapped"],
+)
+def test_the_first_address_is_found(text: str, email: str | None) -> None:
+    assert find_email(text) == email
