@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.advise import advise
 from scanner.advise.conditions import CONDITIONS
+from scanner.advise.gap import effects_by_credits
 from scanner.catalog import Catalog, Source, advice_rules, load_catalog
 from scanner.catalog.advice_rules import Note
 from scanner.errors import CatalogError
@@ -495,6 +496,20 @@ def test_the_order_of_the_holdings_changes_nothing(
     before = found()
     chance.shuffle(holdings)
     assert found() == before
+
+
+@given(st.lists(_HOLDINGS, min_size=2, max_size=4), _postings())
+def test_what_others_hold_changes_nothing(crowd: list[list[Holding]], job: Posting) -> None:
+    def found(holdings: list[Holding]) -> tuple[Advice, ...]:
+        one = candidate(*holdings)
+        return advise(one, job, match(one, job, CATALOG, AS_OF), CATALOG, AS_OF, hours_per_week=10)
+
+    def alone(holdings: list[Holding]) -> tuple[Advice, ...]:
+        effects_by_credits.cache_clear()
+        return found(holdings)
+
+    each = [alone(holdings) for holdings in crowd]
+    assert [found(holdings) for holdings in crowd] == each
 
 
 def _with(one: Candidate, path: tuple[str, ...]) -> Candidate:

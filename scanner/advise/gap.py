@@ -11,7 +11,7 @@ from scanner.paths import Plan, plan_beside
 from scanner.scoring import Grant, Weighed, counted, grants, score, status_at, weigh, worths
 
 #: effects of one posting
-_MOST_REMEMBERED = 10_000
+_MOST_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
