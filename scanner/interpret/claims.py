@@ -8,7 +8,8 @@ from scanner.interpret.assertion import Assertion, assert_status
 from scanner.interpret.backreferences import Said, said_later
 from scanner.interpret.confidence import confidence_of
 from scanner.interpret.corroboration import corroborate
-from scanner.interpret.dating import date_mention, header_roles
+from scanner.interpret.date_roles import header_roles
+from scanner.interpret.dating import date_mention
 from scanner.interpret.exceptions import excepted
 from scanner.interpret.footnotes import footnote_of, footnotes
 from scanner.interpret.genre import resume_warnings
