@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scanner.batch import Batch
+    from scanner.catalog import Catalog
     from scanner.model import Results
     from scanner.pipeline import Pipeline
     from scanner.run import Plan
@@ -111,7 +112,6 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
     resume_inputs, posting_inputs = find_inputs(resumes, "resume"), find_inputs(against, "posting")
     refuse_nothing(resume_inputs, "resume")
     pipeline = load_pipeline(patterns)
-    from scanner.cli.named import satisfying  # noqa: PLC0415
     from scanner.run import Plan  # noqa: PLC0415
 
     asked = recorded(
@@ -124,7 +124,7 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         what_if=what_if,
         patterns=patterns,
     )
-    held = tuple(satisfying(pipeline.catalog, ref) for ref in holds)
+    held = _satisfying(pipeline.catalog, holds) if holds else ()
     with (
         open_store(store_url, pipeline.catalog, to) as store,
         workers(patterns, by, verbose=to.verbose and not blind) as batch,
@@ -140,6 +140,12 @@ def resumes(  # noqa: PLR0913, PLR0917  (click gives them by name, one for each 
         if to.format_name == "jsonl" and top is None and not blind:
             return _stream(to, batch, plan, selected)
         return _report(run)
+
+
+def _satisfying(catalog: "Catalog", holds: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    from scanner.cli.named import satisfying  # noqa: PLC0415
+
+    return tuple(satisfying(catalog, ref) for ref in holds)
 
 
 def _refuse_without_place(to: Output, against: tuple[str, ...], *, stored: bool) -> None:
