@@ -146,9 +146,11 @@ class EvidenceFinder:
     def _is_part(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
         """Return whether a name of several words is a part of a longer title: "Teams Administrator Associate"."""
         first, last = found.hit.first, found.hit.last
+        # "SnowPro Advanced: Foo Engineer" is none of those that share the phrase
+        joint = ":" if found.mention.readings else ""
         return last - first > 1 and (
             (first > 0 and _is_gap(scene, first) and _is_of_title(scene, first - 1, sentence))
-            or (last < len(scene.words) and _is_gap(scene, last) and _is_of_title(scene, last, sentence))
+            or (last < len(scene.words) and _is_gap(scene, last, also=joint) and _is_of_title(scene, last, sentence))
         )
 
     def _is_asked_for(self, scene: Scene, found: Found, sentence: Sentence) -> bool:
@@ -259,9 +261,9 @@ def _leads_straight(text: str, cue: CueHit, found: Found) -> bool:
     return not is_wish and _ARTICLE.fullmatch(text, cue.end, found.start) is not None
 
 
-def _is_gap(scene: Scene, index: int) -> bool:
-    """Return whether nothing but blanks stands before a word."""
-    return not scene.text[scene.words.ends[index - 1] : scene.words.starts[index]].strip(" ")
+def _is_gap(scene: Scene, index: int, also: str = "") -> bool:
+    """Return whether nothing but blanks, and perhaps what `also` may, stands before a word."""
+    return not scene.text[scene.words.ends[index - 1] : scene.words.starts[index]].strip(" " + also)
 
 
 def _is_of_title(scene: Scene, index: int, sentence: Sentence) -> bool:
