@@ -167,11 +167,13 @@ def _suspect_covered(suspects: dict[int, str], drawing: Drawing, texts: _Texts) 
     """Add the words that something covers which is drawn later, and those on a fill of their own colour."""
     colours = {colour for colour, _ in texts.looks.values() if colour is not None}
     first = min((drawing.order.get(address, 0) for address in texts.looks), default=0)
-    places = Places(texts.words, range(len(texts.words)))
-    for cover in drawing.covers:
-        is_of_text = cover.colour is not None and any(is_same(cover.colour, colour) for colour in colours)
-        if not is_of_text and cover.order < first and cover.colour is not None:
-            continue
+    covers = [
+        cover
+        for cover in drawing.covers
+        if cover.order >= first or cover.colour is None or any(is_same(cover.colour, colour) for colour in colours)
+    ]
+    places = Places(texts.words, range(len(texts.words)) if covers else ())
+    for cover in covers:
         for index in places.inside(cover.box):
             order, colour = drawing.order.get(texts.objects[index]), texts.colour(index)
             if order is None or suspects.get(index) == INVISIBLE:

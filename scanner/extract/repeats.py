@@ -22,6 +22,8 @@ class Margins(NamedTuple):
 
 def margins(texts: Sequence[str]) -> list[Margins]:
     """Return what is left of each page: a header stays on the first page that has it, a footer on the last."""
+    if len(texts) == 1:
+        return [Margins(0, len(texts[0]))]
     heads = [_lines(text, from_end=False) for text in texts]
     feet = [_lines(text, from_end=True) for text in texts]
     found = []
