@@ -145,14 +145,14 @@ class ListFinder:
         return None
 
     def _elided(self, scene: Scene, item: Found) -> Iterator[Found]:
-        """Yield another level of the name that a posting goes on with: "… Associate; the Professional is a plus"."""
+        """Yield another level of the name that a text goes on with: "… Associate; the Professional is a plus"."""
         words, head = scene.words, item.hit.words
-        if not scene.is_posting:
-            return
         end = min(scene.sentence(item.start).end, item.hit.end + _LONGEST_ELLIPSIS)
         for index in range(item.hit.last, bisect_left(words.starts, end)):
             word = words.norms[index]
             is_level = word in self._levels and any(w in self._levels for w in head)
+            if not is_level and not scene.is_posting:
+                continue
             own = (word,) if is_level else tuple(words.norms[index - 1 : index + 1])
             first = index + 1 - len(own)
             if not is_level and (word != head[-1] or word not in self._kinds or first < item.hit.last):

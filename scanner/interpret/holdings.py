@@ -83,7 +83,8 @@ def _at(claim: Claim, as_of: date) -> Claim:
     if claim.expires is not None:
         return replace(claim, status=Status.IN_PROGRESS) if claim.status is Status.HELD else claim
     if claim.evidence.cue is None:
-        return replace(claim, status=Status.IN_PROGRESS)
+        # "Development plan: AZ-305, 2027" stays a plan
+        return claim if claim.status is Status.PLANNED else replace(claim, status=Status.IN_PROGRESS)
     return replace(claim, issued=None, expires=claim.issued) if claim.status is Status.HELD else claim
 
 
