@@ -36,6 +36,8 @@ _DETAIL_GROUPS = frozenset(
     }
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+#: a first word that is no part of an address
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _LABEL = re.compile(r"\[[^\]\n]{1,24}\]|[^\W\d][^:\n]{0,24}:")
 #: the scopes of cues that say nothing by themselves
 WEAK = frozenset({"answer", "hint", "mark"})
@@ -149,15 +151,14 @@ def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
     """Yield the detail lines behind a sentence; an issuer that nobody knows may stand before the dates."""
     own = annotations.sentences[index]
     section = own.section
-    is_dated = bool(within(annotations.dates, own.start, own.end))
     following = annotations.sentences[index + 1 : index + 1 + _MOST_DETAIL_LINES]
     for position, sentence in enumerate(following):
         is_item = sentence.is_item and "\n" in annotations.document.text[own.end : sentence.start]
-        if sentence.section != section or sentence.is_heading or is_item:
+        if sentence.section is not section or sentence.is_heading or is_item:
             return
         after = following[position + 1] if position + 1 < len(following) else None
-        is_issuer = position == 0 and after is not None and after.section == section
-        if not _is_detail(annotations, sentence, is_dated=is_dated) and not (
+        is_issuer = position == 0 and after is not None and after.section is section
+        if not _is_detail(annotations, sentence, own) and not (
             is_issuer and _is_issuer_line(annotations, sentence, after)
         ):
             return
@@ -167,19 +168,18 @@ def _details(annotations: Annotations, index: int) -> Iterator[Sentence]:
 def _is_issuer_line(annotations: Annotations, sentence: Sentence, after: Sentence | None) -> bool:
     """Return whether a short line of words stands between a name and its dates: "Foo Academy", "Issued May 2024"."""
     text = annotations.document.text[sentence.start : sentence.end]
-    if after is None or within(annotations.mentions, sentence.start, after.end) or any(c.isdigit() for c in text):
+    if after is None or len(text) > _LONGEST_ISSUER or text[-1] in ".:;" or any(c.isdigit() for c in text):
         return False
-    is_dated = bool(within(annotations.dates, after.start, after.end)) and _is_detail(
-        annotations, after, is_dated=False
-    )
-    return is_dated and len(text) <= _LONGEST_ISSUER and text[-1] not in ".:;"
+    if within(annotations.mentions, sentence.start, after.end):
+        return False
+    return bool(within(annotations.dates, after.start, after.end)) and _is_detail(annotations, after)
 
 
-def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) -> bool:
+def _is_detail(annotations: Annotations, sentence: Sentence, own: Sentence | None = None) -> bool:
     """Return whether a line only carries details: dates, cues, an issuer, a number, an address.
 
-    Behind a line that is dated itself, a line with a date and a word of its own is the next entry; so is a label with
-    more than details behind it: "[next] Foo".
+    Behind the line of the name, `own`, that is dated itself, a line with a date and a word of its own is the next
+    entry; so is a label with more than details behind it: "[next] Foo".
     """
     start, end = sentence.start, sentence.end
     if end - start > _LONGEST_DETAIL or within(annotations.mentions, start, end):
@@ -189,7 +189,12 @@ def _is_detail(annotations: Annotations, sentence: Sentence, *, is_dated: bool) 
     cues = [cue for cue in within(annotations.cues, start, end) if cue.scope not in WEAK]
     known: list[Span] = [*dates, *words, *cues]
     text = annotations.document.text
-    free = _WORD.findall(_ADDRESS.sub(" ", uncovered(text, known, start, end)))
     leads = text[start] == "(" or any(span.start <= start + _ARTICLE for span in known)
-    is_next = (is_dated and dates) or _LABEL.match(text, start, end)
-    return not free or (leads and not is_next and len(free) <= _MOST_FREE_WORDS)
+    if not leads and _PLAIN.match(text, start, end):
+        return False
+    free = _WORD.findall(_ADDRESS.sub(" ", uncovered(text, known, start, end)))
+    if not free:
+        return True
+    if not leads or len(free) > _MOST_FREE_WORDS or _LABEL.match(text, start, end):
+        return False
+    return not dates or own is None or not within(annotations.dates, own.start, own.end)
