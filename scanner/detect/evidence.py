@@ -25,7 +25,8 @@ _MOST_BETWEEN = 8
 #: cues that only a credential can have: nobody sits an exam for a product
 _CUES = frozenset({"in_progress", "planned", "expired"})
 _DEMANDS = frozenset({"required", "assumed", "preferred"})
-_ANSWERS = _DEMANDS | {"not_required", "accepted", "or_equivalent"}
+_ASKS = _DEMANDS | {"not_required"}
+_ANSWERS = _ASKS | {"accepted", "or_equivalent"}
 _GROUPS = frozenset({"certification_noun", "certified", "exam_noun"})
 _ARTICLE = re.compile(r"\s*:?\s*(?:an?|the|your|eine?|einen|die|das|der|une?|la|le|un|el|uma?|o)?\s*")
 _BEHIND = re.compile(r"\s?[,(/–—|-]\s?|\s(?:from|by|von|de)\s")
@@ -159,7 +160,7 @@ class EvidenceFinder:
         if is_asking and (found.start - sentence.start < _TOUCHING or self._is_no_title(found)):
             return True
         before = within(scene.cues, found.start - 4 * _NEAR, found.start)
-        if any(cue.category in _DEMANDS and _leads_straight(scene.text, cue, found) for cue in before):
+        if any(cue.category in _ASKS and _leads_straight(scene.text, cue, found) for cue in before):
             return True
         if is_asking and self._is_listed(scene, sentence, found):
             return True

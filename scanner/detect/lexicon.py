@@ -89,6 +89,8 @@ def build_lexicon(catalog: Catalog) -> Lexicon:
     _add_unleveled(lexicon, catalog)
     _add_short_codes(lexicon, catalog)
     _add_words(lexicon, catalog)
+    # "Offensive Security certifications": the issuer's, not the Certified Professional without its level.
+    lexicon.unleveled = {words: refs for words, refs in lexicon.unleveled.items() if words not in lexicon.families}
     _add_subjects(lexicon)
     lexicon.decoys = {lexicon.words(decoy.phrase) for decoy in catalog.language.decoys}
     lexicon.vocabulary = {word for phrase in lexicon.phrases() for word in phrase} | set(lexicon.rules.spellings)
