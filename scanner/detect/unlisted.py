@@ -24,7 +24,6 @@ _INITIALS = r" \((?P<letters>[A-Z][A-Za-z]{1,7})[®™]?\)"
 _SPELT_OUT = re.compile(
     rf"(?<![\w-]){_CAPITAL}(?:(?: | [–&/-] )(?:{_CAPITAL}|of|in|and|the|for|de|en|der|für|on)){{1,9}}{_INITIALS}"
 )
-#: without these nothing is spelt out, and the names in front of them need no search
 _SPELLS = re.compile(_INITIALS)
 _SMALL = frozenset({"of", "in", "and", "the", "for", "de", "en", "der", "für", "on"})
 _NAME_WORD = re.compile(r"[^ &/–(-]+")
@@ -61,9 +60,7 @@ class UnlistedFinder:
 
     def _spelt_out(self, scene: Scene) -> Iterator[tuple[int, int]]:
         """Yield names with a credential's word and their own initials behind them."""
-        if not _SPELLS.search(scene.text):
-            return
-        for match in _SPELT_OUT.finditer(scene.text):
+        for match in _spelt_out(scene.text):
             words = list(_NAME_WORD.finditer(scene.text, match.start(), match.start("letters") - 1))
             capitals = [word for word in words if word.group() not in _SMALL]
             # The name is as long as its letters say: "At Acme Certified Widget Analyst (CWA)".
@@ -139,6 +136,15 @@ class UnlistedFinder:
         for group in covered:
             rest = rest.replace(scene.text[group.start : group.end], " ")
         return any(len(word) > 1 for word in re.findall(r"[^\W\d_]+", rest))
+
+
+def _spelt_out(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be names with letters behind them; only lines that have such letters are searched for names."""
+    done = 0
+    for letters in _SPELLS.finditer(text):
+        if letters.start() >= done:
+            done = text.find("\n", letters.end()) + 1 or len(text)
+            yield from _SPELT_OUT.finditer(text, text.rfind("\n", 0, letters.start()) + 1, done)
 
 
 def _name(text: str, sentence: Sentence, dates: Sequence[DateHit]) -> tuple[int, int] | None:
