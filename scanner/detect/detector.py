@@ -1,8 +1,10 @@
 """The stage itself: built once for a catalogue, then used for any number of documents."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from scanner.catalog import Catalog
 from scanner.catalog.terms import all_terms
@@ -27,8 +29,9 @@ from scanner.spans import longest, overlaps, within
 
 _DIGITS, _YEAR_DIGITS = 2, 4
 _LONGEST_ACRONYM = 5
-#: one capital in so many letters: an initial or an address in a text that has none otherwise
-_ENOUGH_LETTERS, _FEW_CAPITALS = 1_000, 100
+#: so much of a text shows whether it has capitals; one in so many characters is an initial in a text without
+_ENOUGH, _FEW_CAPITALS = 1_000, 100
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 #: how far from a known name a misspelt word of the same list may stand
 _NAME_REACH = 160
 
@@ -119,8 +122,9 @@ class Detector:
 
 def _is_uncased(text: str) -> bool:
     """Return whether a text does without capitals, so that an acronym's own say nothing."""
-    letters = [letter for letter in text[:_ENOUGH_LETTERS] if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) * _FEW_CAPITALS < len(letters)
+    end = min(len(text), _ENOUGH)
+    most = end // _FEW_CAPITALS
+    return sum(1 for _ in islice(_CAPITAL.finditer(text, 0, end), most + 1)) <= most
 
 
 def _stand_in(digits: str) -> str | None:
