@@ -98,8 +98,8 @@ def test_nothing_stays_behind_from_other_documents(texts: list[str], text: str, 
 
 
 def _is_plain(piece: str) -> bool:
-    """Whether it is a word that needs no evidence near by: how near is measured in characters."""
-    return bool(piece.strip()) and piece not in {"PE", "ACE"}
+    """Whether it is no name that needs evidence near by: how near is measured in characters."""
+    return bool(piece.strip()) and piece not in {"PE", "ACE", "AWS Solutions Architect"}
 
 
 @_MANY
