@@ -22,6 +22,7 @@ _BREAK = re.compile(r";|\n\s*\n|\.\s+(?=[A-Z])")
 #: cells of a row, items of a line
 _CELL = re.compile(r"\||\s[·•▪]\s|\t|\s//?\s")
 _LONGEST_CELL = 200
+_COMMA, _ENDS, _SIGN = re.compile(r"[,|\n]"), re.compile(r"[,)|\n]"), re.compile(r"[^\w\s:]")
 _LABEL = re.compile(r"\s?[:\]]")
 #: "if the weekends hold, the AZ-305"; but "holds, among others, the CISSP"
 _CLOSED = re.compile(r",[^,]*\Z")
@@ -108,8 +109,8 @@ def _reaches_forward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> 
 
 def _is_attached(text: str, start: int, cue: CueHit, mention: Mention) -> bool:
     """Return whether a cue between two mentions belongs to the first: a comma or bracket parts it from the second."""
-    front, behind = text[start : cue.start], text[cue.end : mention.start]
-    return bool(re.search(r"[,)|\n]", behind)) and not re.search(r"[,|\n]", front)
+    is_parted_behind = _ENDS.search(text, cue.end, mention.start) is not None
+    return is_parted_behind and not _COMMA.search(text, start, cue.start)
 
 
 def _reaches_backward(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
@@ -136,7 +137,7 @@ def _leads_on(text: str, entry: Entry, mention: Mention, cue: CueHit) -> bool:
         return False
     # "CISSP and CISM, studying for CCSP": the comma in front parts it from what it does not speak of.
     is_parted = "," in text[mention.end : cue.start] or cue.start - mention.end > BESIDE
-    return is_parted and not re.search(r"[^\w\s:]", text[cue.end : following.start])
+    return is_parted and not _SIGN.search(text, cue.end, following.start)
 
 
 def _is_label(text: str, entry: Entry, cue: CueHit) -> bool:

@@ -29,6 +29,7 @@ _SMALL_WORDS = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _JOINED = re.compile(r"\s*(?:,|and|und|et|y|e|&|/|and in|und im|et en|y en|e em)\s*", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _NOT_A_ROLE_GAP = re.compile(r"[;|)]|,\s*\w{5,}")
 
 
@@ -76,7 +77,7 @@ def _role(text: str, date: DateHit, words: Sequence[WordHit]) -> str | None:
     for word in within(words, date.start - ROLE_GAP - _LONGEST_ROLE, date.start):
         if not 0 <= date.start - word.end <= ROLE_GAP:
             continue
-        if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or re.search(r"\d{4}", text[word.end : date.start]):
+        if _NOT_A_ROLE_GAP.search(text[word.end : date.start]) or _YEAR.search(text, word.end, date.start):
             continue
         if found is None or _weight(word) > _weight(found):
             found = word

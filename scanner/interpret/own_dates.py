@@ -13,6 +13,7 @@ _FEW_LETTERS = 60
 #: bounds for texts made to hurt: no credential has more dates, no list more items
 _MOST_DATES = 20
 _LONGEST_CHAIN = 50
+_WORD, _YEAR_IN_FRONT = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\d{4}\W*\Z")
 _CLAUSE = re.compile(r"(?:[,;]|\b(?:and|und|et|y|e))\s+(?:in|im|en|em)\s+\Z")
 #: in front of a date
 SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s+\Z", re.IGNORECASE)
@@ -48,11 +49,7 @@ def _leading_date(
         return []
     between = text[in_front[0].end : end]
     is_list_led = start == entry.start or _is_led(text, entry)
-    is_leading = (
-        is_list_led
-        and not re.search(r"[^\W\d_]{3,}", text[start : in_front[0].start])
-        and not re.search(r"[^\W\d_]{3,}", between)
-    )
+    is_leading = is_list_led and not _WORD.search(text, start, in_front[0].start) and not _WORD.search(between)
     begins = start == entry.start or _CLAUSE.search(text[start : in_front[0].start]) is not None
     words = between.split()
     is_told = begins and len(words) <= (_MORE_WORDS if is_done else _FEW_WORDS) and "".join(words).isalpha()
@@ -63,7 +60,7 @@ def _leading_date(
 def _is_led(text: str, entry: Entry) -> bool:
     """Return whether a date leads the entry's first mention, as in "2023: CKA, 2024: CKAD"."""
     first = entry.mentions[0].start
-    return re.search(r"\d{4}\W*\Z", text[max(entry.start, first - _FEW_LETTERS) : first]) is not None
+    return _YEAR_IN_FRONT.search(text, max(entry.start, first - _FEW_LETTERS), first) is not None
 
 
 def _leads_next(text: str, entry: Entry, mention: Mention, behind: Sequence[DateHit]) -> bool:

@@ -44,6 +44,7 @@ _REGION = "region_"
 #: how far a label may stand before its number: "Mobile (preferred): "
 _LABEL_REACH = 24
 _MOST_TRIED = 60
+_ABROAD = re.compile(r"^\(?(?:00(?=[1-9])|\+)")
 _EXTENSION = re.compile(r"[ \u00a0]*(?:ext|x)", re.IGNORECASE)
 _NETWORK = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 # What may stand beside a number without a label: the line's end, a mark, "TX" before it, an address behind it.
@@ -127,7 +128,7 @@ def _written(seen: Annotations, contact: Contact, written: str) -> str:
 def _parsed(written: str, region: str | None) -> PhoneNumber | None:
     """Return a number that its country's rules allow, by its length at least."""
     if region is None:
-        written = re.sub(r"^\(?(?:00(?=[1-9])|\+)", "+", written)
+        written = _ABROAD.sub("+", written)
         if not written.startswith("+"):
             return None
     try:
