@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scanner.catalog.language import Category, Scope, SectionHeading
 from scanner.detect.hits import Hit
 from scanner.detect.kinds import Hits
-from scanner.detect.lexicon import Lexicon
+from scanner.detect.lexicon import Lexicon, conjunctions
 from scanner.detect.lines import Line
 from scanner.detect.tokens import Words
 from scanner.model import CueHit, Strength, WordHit
@@ -36,7 +36,6 @@ _STOPS = frozenset(".;!?|•–—-")
 _ORNAMENT = re.compile(r"[^\w!-~…]+\Z")
 _BLANK_AND_COLON = frozenset({" :", "\u00a0:", "\u202f:"})
 _SEPARATOR = re.compile(r"[/,+|&]")
-_JOINERS = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou", "o"})
 _STRENGTHS = {
     Category.REQUIRED.value: Strength.REQUIRED,
     Category.ASSUMED.value: Strength.REQUIRED,
@@ -100,6 +99,7 @@ class HeadingFinder:
 
     def __init__(self, lexicon: Lexicon, of: str) -> None:
         self.is_posting = of == "posting"
+        self._conjunctions = conjunctions(lexicon)
         self._known: dict[Phrase, SectionHeading] = {}
         for phrase, sections in lexicon.headings.items():
             fitting = [section for section in sections if section.of in (of, "both")]
@@ -191,7 +191,7 @@ class HeadingFinder:
         for index, word in enumerate(phrase, start=first):
             if index > first and _SEPARATOR.search(sheet.text, words.ends[index - 1], words.starts[index]):
                 parts.append([])
-            if word in _JOINERS:
+            if word in self._conjunctions:
                 parts.append([])
             else:
                 parts[-1].append(word)
