@@ -103,10 +103,16 @@ def _split(table: Mapping[str, Sequence[str]]) -> dict[Phrase, tuple[str, ...]]:
     return {tuple(words.split(" ")): tuple(found) for words, found in table.items()}
 
 
-def _places(table: _Table[T], known: Sequence[T]) -> dict[str, list[int]]:
+def _places(table: _Table[T], known: Sequence[T]) -> dict[str, int | list[int]]:
+    """Return where the entries of each phrase stand: most have one, whose place is a bare number."""
     places = {id(one): place for place, one in enumerate(known)}
-    return {" ".join(words): [places[id(one)] for one in found] for words, found in table.items()}
+    found = {" ".join(words): [places[id(one)] for one in entries] for words, entries in table.items()}
+    return {words: at if len(at) > 1 else at[0] for words, at in found.items()}
 
 
-def _at(table: Mapping[str, Sequence[int]], known: Sequence[T]) -> dict[Phrase, tuple[T, ...]]:
-    return {tuple(words.split(" ")): tuple([known[place] for place in found]) for words, found in table.items()}
+def _at(table: Mapping[str, int | Sequence[int]], known: Sequence[T]) -> dict[Phrase, tuple[T, ...]]:
+    alone = [(one,) for one in known]
+    return {
+        tuple(words.split(" ")): alone[at] if isinstance(at, int) else tuple([known[place] for place in at])
+        for words, at in table.items()
+    }
