@@ -11,7 +11,7 @@ from scanner.catalog.terms import all_terms
 from scanner.detect.cues import CueFinder
 from scanner.detect.dates import DateFinder
 from scanner.detect.fuzzy import Speller
-from scanner.detect.headings import HeadingFinder, Sheet
+from scanner.detect.headings import HeadingFinder
 from scanner.detect.kinds import HitSorter
 from scanner.detect.lexicon import NUMBER, YEAR
 from scanner.detect.lexicon_cache import load_lexicon
@@ -19,6 +19,7 @@ from scanner.detect.lines import find_lines
 from scanner.detect.mentions import MOST_FOUND, MentionFinder
 from scanner.detect.phrases import Match, PhraseFinder, in_order
 from scanner.detect.scene import CONFIDENCE, Scene
+from scanner.detect.sheet import Sheet
 from scanner.detect.structure import find_structure
 from scanner.detect.terms import TermFinder
 from scanner.detect.tokens import Tokenizer, Words
@@ -61,7 +62,7 @@ class Detector:
         hits = self._sorter.sort(text, words, matches)
         names = longest(hits.names)
         cues = self._cues.find(text, words, hits, names, is_posting=of == "posting")
-        sheet = Sheet(text, words, find_lines(text), cues, names, hits)
+        sheet = Sheet(text, words, find_lines(text), cues, names, hits, is_posting=of == "posting")
         structure = find_structure(sheet, self._headings[of])
         scene = Scene(
             text, words, hits, structure, tuple(cues), is_posting=of == "posting", is_uncased=_is_uncased(text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scanner.detect.headings import Sheet
+from scanner.detect.sheet import Sheet
 from scanner.model import Section, Strength
 from scanner.spans import within
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from scanner.detect.headings import Heading, HeadingFinder, Sheet
+from scanner.detect.headings import HeadingFinder
 from scanner.detect.lines import Line, continues
 from scanner.detect.outline import read_by_place
+from scanner.detect.sheet import Heading, Sheet
 from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
 from scanner.spans import within
@@ -117,13 +118,13 @@ class Structure:
 def find_structure(sheet: Sheet, finder: HeadingFinder) -> Structure:
     """Return the sections and sentences of a text."""
     glue = _glue_points(sheet.text, sheet.words)
-    if finder.is_posting and glue:
+    if sheet.is_posting and glue:
         stops = {match.end() for match in _GLUED_STOP.finditer(sheet.text)}
         sheet = replace(sheet, lines=tuple(_unglued(sheet.lines, sorted(glue | stops))))
     glue |= _dash_points(sheet.text)
     headings = finder.find(sheet)
     sections = _sections(sheet.text, headings)
-    if finder.is_posting:
+    if sheet.is_posting:
         sections = read_by_place(sheet, sections)
     return Structure(sections, tuple(_sentences(sheet, headings, sections, glue)))
 
