@@ -4,7 +4,7 @@ Comparing whole lines with all names costs hundreds of milliseconds a page; comp
 thousand words that names are made of costs next to nothing and is stricter, since every other word must fit exactly.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -62,7 +62,8 @@ class Speller:
             is_beside = before in self._in_names or behind in self._in_names or index - 1 in better
             if is_known and (not is_beside or self._follows(before, norm) or self._follows(norm, behind)):
                 continue
-            right = self._beside(norm, better.get(index - 1, before), behind) if is_beside else None
+            near = self._near(norm, better.get(index - 1, before), behind) if is_beside else ()
+            right = self._beside(norm, near) if near else None
             is_alone = not is_beside and before in self._known and behind in self._known
             if right is None and not is_known and len(norm) > _SHORT and not is_alone:
                 right = self.nearest(norm)
@@ -93,11 +94,13 @@ class Speller:
         """Return whether some name has one word behind the other."""
         return bool(following) and following in self._behind.get((word, following[0]), ())
 
-    def _beside(self, norm: str, before: str, behind: str) -> str | None:
-        """Return the word that names have beside these neighbours and that is one letter away."""
-        near = [words for words in (self._behind.get((before, norm[0])), self._before.get((behind, norm[0]))) if words]
-        if not near:
-            return None
+    def _near(self, norm: str, before: str, behind: str) -> Sequence[Collection[str]]:
+        """Return what names have beside these neighbours, and begins with the same letter."""
+        first, second = self._behind.get((before, norm[0])), self._before.get((behind, norm[0]))
+        return [words for words in (first, second) if words] if first or second else ()
+
+    def _beside(self, norm: str, near: Sequence[Collection[str]]) -> str | None:
+        """Return the word that names have there and that is one letter away."""
         alike = {word for options in near for word in options if self._is_alike(norm, word)}
         return max(sorted(alike), key=lambda word: sum(word in options for options in near), default=None)
 

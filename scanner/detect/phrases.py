@@ -38,7 +38,7 @@ class PhraseFinder:
         self._longest = 1
         #: how many words such a phrase has beside it at most
         self._reach = max(map(len, with_it), default=1) - 1
-        #: what such a phrase has right before and behind it
+        #: each with what such a phrase has right before and behind it
         self._contexts = frozenset(pair for phrase in with_it for pair in _contexts(phrase, self._stand_ins))
 
     def find(self, norms: Sequence[str]) -> list[Match]:
@@ -59,7 +59,8 @@ class PhraseFinder:
         """Return whether some phrase has a stand-in between what stands before and behind a word."""
         before = at.get(index - 1, norms[index - 1]) if index else ""
         behind = at.get(index + 1, norms[index + 1]) if index + 1 < len(norms) else ""
-        return not self._contexts.isdisjoint(((before, behind), (before, ""), ("", behind)))
+        word = at[index]
+        return not self._contexts.isdisjoint(((before, word, behind), (before, word, ""), ("", word, behind)))
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
         """Return each known phrase that one of the words `at` these indices is a part of."""
@@ -96,10 +97,10 @@ class PhraseFinder:
                 self._waiting.pop(word, None)
 
 
-def _contexts(phrase: Sequence[str], words: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what stands right before and behind each of these words in a phrase, nothing at its ends."""
+def _contexts(phrase: Sequence[str], words: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each of these words in a phrase with what stands right before and behind it, nothing at its ends."""
     triples = zip(("", *phrase[:-1]), phrase, (*phrase[1:], ""), strict=True)
-    return ((before, behind) for before, word, behind in triples if word in words)
+    return (triple for triple in triples if triple[1] in words)
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
