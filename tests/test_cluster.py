@@ -120,6 +120,19 @@ def test_text_is_read_there_too(address: str, inbox: Path) -> None:
     assert "Jane Roe 3" in scan("text", inbox / "cv3.txt", "--cluster", address).out
 
 
+def test_nobody_waits_once_all_is_back(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited_for: list[int] = []
+    results = Cluster._results
+
+    def noted(batch: Cluster[object]) -> Iterator[object]:
+        waited_for.append(len(batch._flying))
+        return results(batch)
+
+    monkeypatch.setattr(Cluster, "_results", noted)
+    assert done(address, "say a", "say b") == ["a", "b"]
+    assert min(waited_for) > 0
+
+
 def test_a_fault_costs_one_document(address: str) -> None:
     faults = {"fail x": "crashed", "leave 7": "crashed", "eat x": "out-of-memory", "hang_in_c x": "timeout"}
     sources = [source for fault in faults for source in (fault, "say well")]

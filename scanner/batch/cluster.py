@@ -129,7 +129,7 @@ class Cluster(Batch[C]):
                     self._send(following)
                     following = next(rest, None)
                 yield from map(_reached, finished.due())
-                for order, result in self._results():
+                for order, result in self._results() if self._flying else ():
                     self._suspects += (replace(one, is_second_try=True) for one in finished.put(order, result))
         finally:
             # Left early: what the workers still do, nobody waits for.
