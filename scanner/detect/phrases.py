@@ -64,6 +64,8 @@ class PhraseFinder:
 
     def find_through(self, norms: Sequence[str], at: Collection[int]) -> list[Match]:
         """Return each known phrase that one of the words `at` these indices is a part of."""
+        # How far they reach is known once they are learnt, whatever was read before.
+        self._learn(norms)
         places = sorted(at)
         found = self._find_near(norms, places, self._longest - 1, norms.__getitem__)
         return [match for match in found if bisect_left(places, match[0]) < bisect_left(places, match[1])]
