@@ -25,6 +25,11 @@ def fold(word: str) -> str:
     return folded
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """Return the pattern of any of these words, a longer one before its beginning; of none, one that never matches."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or "(?!)"
+
+
 def split(text: str) -> Phrase:
     """Return the words of a phrase: `split("AZ-104 & more") == ("az", "104", "and", "more")`."""
     return tuple("and" if word == "&" else fold(word) for word in PART.findall(text))

@@ -1,13 +1,12 @@
 """Evidence in a resume's own words: "I took the CAMS in 2018", "CCSP since 2020", items among items that are sure."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from scanner.detect.lexicon import Lexicon
 from scanner.detect.scene import Found, Scene
 from scanner.model import Sentence
-from scanner.spans import Span, within
+from scanner.spans import Span, last_before, within
 
 _NEAR = 16
 #: a bullet or a mark may stand in front of an item
@@ -85,7 +84,7 @@ def opens_item(found: Span, sentence: Sentence) -> bool:
 def neighbours(scene: Scene, found: Span) -> Iterator[Sentence]:
     """Yield the items right before and behind the one that a name opens, with no blank line or heading between."""
     sentences = scene.structure.sentences
-    index = bisect_right(sentences, found.start, key=lambda sentence: sentence.start) - 1
+    index = last_before(sentences, found.start)
     here = sentences[index]
     for other in (index - 1, index + 1):
         if 0 <= other < len(sentences):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog.language import Category, Cue, Direction, Scope
+from scanner.catalog.words import alternatives
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.kinds import Hits
 from scanner.detect.lexicon import Lexicon
@@ -40,7 +41,7 @@ class CueFinder:
     def __init__(self, lexicon: Lexicon, cues: Iterable[Cue]) -> None:
         self._lexicon = lexicon
         self._marks = {mark: cue for cue in cues if cue.scope is Scope.MARK for mark in cue.phrases}
-        marks = "|".join(sorted(map(re.escape, self._marks), key=len, reverse=True)) or "(?!)"
+        marks = alternatives(self._marks)
         self._marked_line = re.compile(rf"^[ \t]*(?:[-*•·][ \t]*)?(?P<mark>{marks})", re.MULTILINE)
 
     def find(self, text: str, words: Words, hits: Hits, names: Sequence[Hit], *, is_posting: bool) -> list[CueHit]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from scanner.catalog.words import PART, fold
+from scanner.catalog.words import PART, alternatives, fold
 from scanner.model import DateHit
 from scanner.spans import LazySpans
 
@@ -73,14 +73,14 @@ class DateFinder:
         self._months = {fold(name): month for month in range(1, 13) for name in groups.get(f"month_{month}", ())}
         self._roles = frozenset(tuple(PART.findall(fold(p))) for role in _ROLES for p in groups.get(role, ()))
         names = "|".join(sorted(map(_name_form, self._months), key=len, reverse=True)) or "(?!)"
-        present = "|".join(sorted((re.escape(word) for word in groups.get("present", ())), key=len, reverse=True))
+        present = alternatives(groups.get("present", ()))
         flags = re.IGNORECASE | re.MULTILINE
         words = (*self._months, *_BETWEEN, *(f"q{quarter}" for quarter in range(1, 5)))
         self._begins = frozenset(word[:_BEGINS] for word in words)
         self._goes_on = re.compile(rf"[ ]?[./-]|{_ORDINAL}[ -]*(?:{'|'.join(sorted(self._begins))}|de|of)", flags)
         self._forms = [re.compile(form, flags) for form in _forms(names)]
         single = _single(_forms(names))
-        last = rf"(?P<last>{single})|(?P<present>{present or '(?!)'})\b"
+        last = rf"(?P<last>{single})|(?P<present>{present})\b"
         self._dates = re.compile(
             rf"(?P<from>{_YEAR})[ ]?[-–/][ ]?['’]?(?P<to>1[3-9]|[2-4]\d)(?![\d/.\-])"
             rf"|(?P<short>{_SHORT})(?:{_TO}(?P<short_last>{_SHORT}))?"

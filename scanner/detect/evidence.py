@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scanner.catalog import Catalog
+from scanner.catalog.words import alternatives
 from scanner.detect.claimed import ClaimFinder, is_over, stands_among_items
 from scanner.detect.hits import Hit
 from scanner.detect.lexicon import Lexicon, conjunctions
@@ -51,7 +52,7 @@ class EvidenceFinder:
         self._lexicon = lexicon
         self._claims = ClaimFinder(lexicon)
         joining = conjunctions(lexicon)
-        joined = "|".join(joining)
+        joined = alternatives(joining)
         examples = (words for words, groups in lexicon.groups.items() if "such_as" in groups)
         #: the small words of a list of names
         self._listing = joining.union(*examples)
@@ -59,7 +60,7 @@ class EvidenceFinder:
         self._goes_on = re.compile(rf"\s*(?:/|\b(?:{joined})\b)")
         self._list_joint = re.compile(rf"([A-Z]{{2,6}})?\s*(?:\(|(?:,|\b(?:{joined})\b)\s+)(?:an?|the)?\s*\Z")
         self._listed = re.compile(rf"(?: ?[,(]? ?(?:19|20)\d\d\)?)? ?[,;/&] ?(?:(?:{joined}) )?| (?:{joined}) ")
-        copula = "|".join(" ".join(words) for words, groups in lexicon.groups.items() if "copula" in groups)
+        copula = alternatives(" ".join(words) for words, groups in lexicon.groups.items() if "copula" in groups)
         self._copula = re.compile(rf"(?:\s*\b(?:{copula})\b){{0,3}}", re.IGNORECASE)
         #: the rest of a list of acronyms, up to what is said of them all
         self._acronyms = re.compile(

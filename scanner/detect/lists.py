@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scanner.catalog import LEVELS
-from scanner.catalog.words import Phrase
+from scanner.catalog.words import Phrase, alternatives
 from scanner.detect.hits import Hit, is_one_phrase
 from scanner.detect.lexicon import CERTIFIED, Lexicon, conjunctions
 from scanner.detect.scene import CONFIDENCE, Found, Scene
@@ -31,7 +31,7 @@ class ListFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._conjunctions = conjunctions(lexicon)
-        joined = "|".join(self._conjunctions)
+        joined = alternatives(self._conjunctions)
         sign_or_word = rf"\s*(?:[,;/&+|]|\b(?:{joined})\b)?\s*(?:\b(?:{joined})\b)?\s*"
         self._list_gap = re.compile(sign_or_word, re.IGNORECASE)
         self._code_list_gap = re.compile(rf"\s*(?:[,/&+]|\b(?:{joined})\b)+\s*-?", re.IGNORECASE)

@@ -12,7 +12,7 @@ from scanner.detect.outline import read_by_place
 from scanner.detect.sheet import Heading, Sheet
 from scanner.detect.tokens import Words
 from scanner.model import Section, Sentence
-from scanner.spans import within
+from scanner.spans import last_before, within
 
 _MARKS = "•▪●✓✔➢"
 # The end of a sentence, also in run-together text ("…trucks.Wrote…"), and a bullet in the middle of a line.
@@ -111,8 +111,7 @@ class Structure:
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that the character at `offset` stands in, or the one before it."""
-        index = bisect_left(self.sentences, offset + 1, key=lambda sentence: sentence.start) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[max(last_before(self.sentences, offset), 0)]
 
 
 def find_structure(sheet: Sheet, finder: HeadingFinder) -> Structure:
@@ -191,8 +190,7 @@ def _sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
 
 
 def _section_at(sections: Sequence[Section], offset: int) -> Section:
-    index = bisect_left(sections, offset + 1, key=lambda section: section.start) - 1
-    return sections[max(index, 0)]
+    return sections[max(last_before(sections, offset), 0)]
 
 
 def _has_long_run(text: str) -> bool:
