@@ -1,7 +1,8 @@
 """Stretches of text in order: look-ups that stay fast on documents with a million of them."""
 
+import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol, Self, TypeVar, overload
@@ -105,6 +106,16 @@ def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
         spans = spans.near(start, end)
     index = bisect_left(spans, end, key=_START) - 1
     return index >= 0 and spans[index].end > start
+
+
+def on_hinted_lines(hint: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a slow pattern, which is searched for only on lines where a quick one finds a hint."""
+    done = 0
+    for found in hint.finditer(text):
+        if found.start() >= done:
+            line, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+            done = end if end >= 0 else len(text)
+            yield from pattern.finditer(text, line, done)
 
 
 def uncovered(text: str, spans: Iterable[Span], start: int, end: int) -> str:

@@ -26,11 +26,6 @@ class Waiting:
         self.failures = 0
 
     @property
-    def done(self) -> int:
-        """How many files are done."""
-        return int(self._state.completed)
-
-    @property
     def _state(self) -> Task:
         return self._bar.tasks[self._task]
 
@@ -57,7 +52,7 @@ class Waiting:
         state = self._state
         left = state.time_remaining
         facts = [
-            f"{self.done:,} of {state.total:,.0f} read",
+            f"{state.completed:,.0f} of {state.total:,.0f} read",
             self._rate(),
             "" if left is None else f"{_span(left)} left",
         ]

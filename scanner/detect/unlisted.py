@@ -12,7 +12,7 @@ from scanner.catalog.unlisted import reference
 from scanner.catalog.words import split
 from scanner.detect.scene import CONFIDENCE, Scene
 from scanner.model import DateHit, Mention, Sentence, Via
-from scanner.spans import overlaps, within
+from scanner.spans import on_hinted_lines, overlaps, within
 
 _SECTION = "certifications"
 _WORD, _NEVER, _STEM = "unlisted_word", "unlisted_never", "unlisted_never_part"
@@ -60,7 +60,7 @@ class UnlistedFinder:
 
     def _spelt_out(self, scene: Scene) -> Iterator[tuple[int, int]]:
         """Yield names with a credential's word and their own initials behind them."""
-        for match in _spelt_out(scene.text):
+        for match in on_hinted_lines(_SPELLS, _SPELT_OUT, scene.text):
             words = list(_NAME_WORD.finditer(scene.text, match.start(), match.start("letters") - 1))
             capitals = [word for word in words if word.group() not in _SMALL]
             # The name is as long as its letters say: "At Acme Certified Widget Analyst (CWA)".
@@ -136,15 +136,6 @@ class UnlistedFinder:
         for group in covered:
             rest = rest.replace(scene.text[group.start : group.end], " ")
         return any(len(word) > 1 for word in re.findall(r"[^\W\d_]+", rest))
-
-
-def _spelt_out(text: str) -> Iterator[re.Match[str]]:
-    """Yield what may be names with letters behind them; only lines that have such letters are searched for names."""
-    done = 0
-    for letters in _SPELLS.finditer(text):
-        if letters.start() >= done:
-            done = text.find("\n", letters.end()) + 1 or len(text)
-            yield from _SPELT_OUT.finditer(text, text.rfind("\n", 0, letters.start()) + 1, done)
 
 
 def _name(text: str, sentence: Sentence, dates: Sequence[DateHit]) -> tuple[int, int] | None:

@@ -95,11 +95,9 @@ def _by_place(words: Words, box: PageBox) -> dict[int, str]:
     if is_inside and min(sizes) >= _TINY_SIZE:
         # Nothing but too narrow can any of them be.
         widths = map(truediv, map(sub, rights, lefts), map(len, words.texts))
-        least = _LEAST_WIDTH * max(sizes)
-        narrow = range(len(words)) if min(widths) < least else range(0)
-    else:
-        narrow = range(len(words))
-    found = ((index, _why_unseen(words[index], width, height)) for index in narrow)
+        if min(widths) >= _LEAST_WIDTH * max(sizes):
+            return {}
+    found = ((index, _why_unseen(words[index], width, height)) for index in range(len(words)))
     return {index: why for index, why in found if why}
 
 

@@ -254,5 +254,6 @@ def _accents_composed(text_page: Any, text: str) -> str:  # noqa: ANN401
 
 def _glyph(text_page: Any, index: int) -> tuple[float, float, float, float]:  # noqa: ANN401
     """Return left, right, bottom and top of what is drawn for a character."""
-    _, ((left,), (right,), (bottom,), (top,)) = _GLYPH.ask(_tight_box, (index,), first=(handle_of(text_page),))
+    box = _GLYPH.one(_tight_box, index, first=(handle_of(text_page),))
+    left, right, bottom, top = box or (0.0, 0.0, 0.0, 0.0)
     return left, right, bottom, top

@@ -87,11 +87,10 @@ def assert_status(annotations: Annotations, entry: Entry, mention: Mention, defa
     if is_settled and not is_over and not _is_of_matter(decided):
         return decided
     told = told_of(annotations, entry, mention)
-    if is_over:
-        return (
-            Assertion(Status(told.category), told) if told and _is_gone_back_to(annotations, decided, told) else decided
-        )
-    return Assertion(Status(told.category), told) if told and _is_outdone(text, decided, told) else decided
+    if told is None:
+        return decided
+    changes = _is_gone_back_to(annotations, decided, told) if is_over else _is_outdone(text, decided, told)
+    return Assertion(Status(told.category), told) if changes else decided
 
 
 def _sitting(annotations: Annotations, entry: Entry, mention: Mention, decided: Assertion) -> Assertion | None:

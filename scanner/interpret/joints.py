@@ -94,11 +94,12 @@ def is_bare(text: str, start: int, end: int, words: Sequence[WordHit]) -> bool:
     rest = _blank(_BRACKET, text[start:end])
     inside = sorted((w for w in within(words, start, end) if w.end <= end), key=lambda w: w.start - w.end)
     listed = [w for w in inside if w.group in _LISTED or w.group.startswith("level_")]
-    if _is_empty(_without(rest, listed, start)):
+    bare = _without(rest, listed, start)
+    if _is_empty(bare) or _is_empty(_blank(_UNKNOWN, bare)):
         return True
     # "PMP, IPMA Level C or PRINCE2": a name that nobody knows may hold a word that lists have.
     unnamed = _blank(_UNKNOWN, _without(rest, [w for w in listed if w.group in _CONJUNCTIONS], start))
-    return _is_empty(_without(unnamed, listed, start)) or _is_empty(_blank(_UNKNOWN, _without(rest, listed, start)))
+    return _is_empty(_without(unnamed, listed, start))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

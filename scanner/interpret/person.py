@@ -8,6 +8,7 @@ from scanner.interpret.contact import find_contact
 from scanner.interpret.person_name import find_name
 from scanner.interpret.phone import find_phone
 from scanner.model import Annotations, Document, Person
+from scanner.spans import on_hinted_lines
 
 _HOSTS = "profile_host"
 _URL = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[a-z]+(?:\.[a-z]{2,})+)/(?P<path>[\w~.@%/+-]+)", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _linked(document: Document, hosts: Collection[str]) -> Iterator[tuple[str, s
 
 def _profiles_in(text: str, hosts: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield each address of a person's page as written, and the key by which two spellings of it are one."""
-    for count, match in enumerate(_addresses(text)):
+    for count, match in enumerate(on_hinted_lines(_HOST_END, _URL, text)):
         if count == _MOST_TRIED:
             return
         path = match["path"].split("/")
@@ -58,16 +59,6 @@ def _profiles_in(text: str, hosts: Collection[str]) -> Iterator[tuple[str, str]]
         start = match.start("path")
         written = (text[match.start() : start] + "/".join(own) + rest).rstrip("./")
         yield written, "/".join((match["host"], *own)).lower().removeprefix("www.") + rest.lower()
-
-
-def _addresses(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like an address; only lines with a host and a slash are searched, which few have."""
-    done = 0
-    for hint in _HOST_END.finditer(text):
-        if hint.start() >= done:
-            line, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
-            done = end if end >= 0 else len(text)
-            yield from _URL.finditer(text, line, done)
 
 
 def _is_on(host: str, path: Sequence[str], known: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ from phonenumbers import (
 from scanner.catalog.words import fold
 from scanner.interpret.contact import Contact
 from scanner.model import Annotations, WordHit
-from scanner.spans import overlaps, within
+from scanner.spans import on_hinted_lines, overlaps, within
 
 _NUMBER = re.compile(
     r"(?<![\w/@.-])(?:\+|\(\+?|00(?=[1-9]))?\d[\d ().\u00a0/-]{5,20}\d"
@@ -59,22 +59,12 @@ _WORLDWIDE = frozenset({"ai", "co", "io", "me", "tv", "cc", "fm", "gg"})
 def find_phone(seen: Annotations, contact: Contact) -> str | None:
     """Return the owner's number, None where the text gives none; no digit is added or lost but the trunk prefix."""
     text = seen.document.text
-    for count, match in enumerate(_numbers(text)):
+    for count, match in enumerate(on_hinted_lines(_DIGITS, _NUMBER, text)):
         if count == _MOST_TRIED:
             return None
         if _is_a_phone(seen, contact, match):
             return _written(seen, contact, match.group().strip())
     return None
-
-
-def _numbers(text: str) -> Iterator[re.Match[str]]:
-    """Yield what is written as a telephone number may be; only lines with so many digits are searched."""
-    done = 0
-    for digits in _DIGITS.finditer(text):
-        if digits.start() >= done:
-            line, end = text.rfind("\n", 0, digits.start()) + 1, text.find("\n", digits.end())
-            done = end if end >= 0 else len(text)
-            yield from _NUMBER.finditer(text, line, done)
 
 
 def _is_a_phone(seen: Annotations, contact: Contact, match: re.Match[str]) -> bool:

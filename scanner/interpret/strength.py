@@ -32,6 +32,7 @@ _SHORT_FRONT, _SHORT_BEHIND = 24, 40
 _NO_PREDICATE, _GOING_ON = ".,;:(/", frozenset({"noun_preposition", "certification_noun", "or", "and"})
 #: a sentence is looked through for each of its credentials, an endless one only so far
 _LONGEST_LOOK = 4_000
+_INK = re.compile(r"\S")
 _CANDIDATE = re.compile(
     r"\b(?:you|your|candidates?|applicants?|sie|ihr|ihre|du|dein|deine|bewerber|vous|votre|candidat\w*|usted|tu|candidato\w*|você)\b",
     re.IGNORECASE,
@@ -170,7 +171,7 @@ def _names_a_qualification(text: str, sentence: Sentence) -> bool:
 def _is_all(passage: Passage, group: Group) -> bool:
     """Return whether a sentence is little more than a list of names: "Current RN licence in the state of Ohio."."""
     text, sentence = passage.text, passage.sentence
-    if not text[: sentence.start].strip():
+    if not _INK.search(text, 0, sentence.start):
         return False
     front, behind = text[sentence.start : group.run_start], text[group.run_end : sentence.end]
     if len(front) > _SHORT_FRONT or len(behind) > _SHORT_BEHIND or not _has_no_verb(passage, group.run_end):

@@ -38,7 +38,7 @@ def is_wanted(candidate: Candidate, options: ReportOptions) -> bool:
     score = best_score(candidate)
     if options.min_score is not None and score is not None and score < options.min_score:
         return False
-    return all(_holds(candidate, refs) for refs in options.holds)
+    return _holds_all(candidate, options)
 
 
 def nobody(results: Results, options: ReportOptions) -> str:
@@ -46,13 +46,17 @@ def nobody(results: Results, options: ReportOptions) -> str:
     if not results.candidates:
         return "No candidate to show."
     said = f"No candidate to show of {len(results.candidates):,}"
-    holders = [one for one in results.candidates if all(_holds(one, refs) for refs in options.holds)]
+    holders = [one for one in results.candidates if _holds_all(one, options)]
     if not holders:
         return f"{said}: nobody holds what --holds asks for."
     best = max((score for one in holders if (score := best_score(one)) is not None), default=None)
     if options.min_score is None or best is None:
         return f"{said}."
     return f"{said}: the best score is {best:.1f}, below --min-score {options.min_score:g}."
+
+
+def _holds_all(candidate: Candidate, options: ReportOptions) -> bool:
+    return all(_holds(candidate, refs) for refs in options.holds)
 
 
 def _holds(candidate: Candidate, refs: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from scanner.report.wording import (
     asked,
     by_status,
     called,
+    correction,
     count,
     each_of,
     effort,
@@ -104,8 +105,7 @@ def _posting(posting: Posting, catalog_name: Callable[[str], str], *, is_alone: 
         yield f"- **{escaped(requirement.id)}** {STRENGTH[requirement.strength]}: {words}"
     for finding in to_correct(posting):
         about = f" {escaped(finding.requirement)}" if finding.requirement else ""
-        instead = f" Try: {finding.suggestion}" if finding.suggestion else ""
-        yield f"- **{finding.severity}{about}**: {escaped(finding.message + instead, longest=MESSAGE)}"
+        yield f"- **{finding.severity}{about}**: {escaped(correction(finding), longest=MESSAGE)}"
 
 
 def _table(results: Results, candidates: Sequence[Candidate], catalog_name: Callable[[str], str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scanner.report.wording import (
     by_status,
     called,
     contact,
+    correction,
     facts,
     remark,
     to_correct,
@@ -170,9 +171,8 @@ def _asked(book: Book, postings: Sequence[Posting], catalog_name: Callable[[str]
                     each.rule,
                 ))  # fmt: skip
         for finding in to_correct(posting):
-            instead = f" Try: {finding.suggestion}" if finding.suggestion else ""
             about = (posting.title or posting.source, finding.requirement, finding.severity)
-            sheet.add((*about, f"{finding.message}{instead}", None, None, None, None))
+            sheet.add((*about, correction(finding), None, None, None, None))
     sheet.finish()
 
 

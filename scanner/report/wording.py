@@ -253,6 +253,11 @@ def to_correct(posting: Posting) -> list[Finding]:
     return [finding for finding in posting.findings if finding.severity != _NOTE]
 
 
+def correction(finding: Finding) -> str:
+    """Return what is wrong, and what to write instead."""
+    return f"{finding.message} Try: {finding.suggestion}" if finding.suggestion else finding.message
+
+
 def compared(posting: Posting, postings: int) -> str:
     """Return that a posting was compared with so many others, and whether that found nothing."""
     is_found = any(finding.code == _OF_THE_MARKET for finding in posting.findings)
